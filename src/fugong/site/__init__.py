@@ -1,0 +1,1 @@
+"""Composition root: settings, addresses, navigation, page frame and assets. Imports everybody, is imported by nobody."""
