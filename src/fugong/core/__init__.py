@@ -1,0 +1,19 @@
+"""What every context needs and none owns; knows no context.
+
+Inner packages, each with its own door (its ``__init__``):
+    audit        who did what, chained by hash, one chain a county, heads signed
+    calendar     office days and hours, with dated local overrides
+    clock        the only place where the time is read
+    database     the private PostgreSQL, roles, backup
+    files        what people upload, stored by content
+    idempotency  the same request acts once
+    jobs         background work, deferred inside the transaction
+    listing      lists with filter, sort and columns in the address
+    numbering    document numbers without gaps
+    pages        page or fragment from the same view
+    panels       what higher contexts show on a lower context's page
+    permission   who may do what, and where
+    refusals     one family of refusals, turned into words at the edge
+    texts        cleaning of what people type
+    wording      marks interface text in pure code for translation
+"""

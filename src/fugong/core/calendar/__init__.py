@@ -1,0 +1,5 @@
+"""Working days and office hours; pure here, the stored overrides are in ``calendar.overrides``."""
+
+from fugong.core.calendar.rules import BEIJING, CalendarUnknown, OfficeCalendar, Override
+
+__all__ = ["BEIJING", "CalendarUnknown", "OfficeCalendar", "Override"]

@@ -1,0 +1,86 @@
+"""The transaction of an action, in which the request's key is claimed: same key, one act."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.db import IntegrityError, transaction
+
+from fugong.core.idempotency.models import IdempotencyKey
+from fugong.core.refusals import Refused
+from fugong.core.wording import N_
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class AlreadyActedUpon(Refused):
+    """The same request was acted upon before, by a process that did not live to answer it."""
+
+    code = "already_acted_upon"
+    message = N_("该操作此前已办理完成，没有重复办理。请返回列表查看结果。")
+
+
+@dataclass
+class Request:
+    """The key under which a request came, and whether an action has claimed it."""
+
+    scope: str
+    key: str
+    fingerprint: str
+    claimed: bool = False
+
+
+current: ContextVar[Request | None] = ContextVar("request_key", default=None)
+
+
+def once(action: Callable[P, R]) -> Callable[P, R]:
+    """Run the action in one transaction and claim the request's key in it.
+
+    Raises AlreadyActedUpon when the key was claimed by an earlier request. An action called by another one shares
+    its transaction and its claim.
+    """
+
+    @wraps(action)
+    def acted_once(*args: P.args, **kwargs: P.kwargs) -> R:
+        request = current.get()
+        if request is None or request.claimed:
+            with transaction.atomic():
+                return action(*args, **kwargs)
+        try:
+            with transaction.atomic():
+                _claim(request)
+                return action(*args, **kwargs)
+        except BaseException:
+            request.claimed = False
+            raise
+
+    return acted_once
+
+
+def _claim(request: Request) -> None:
+    try:
+        with transaction.atomic():
+            IdempotencyKey.objects.create(scope=request.scope, key=request.key, fingerprint=request.fingerprint)
+    except IntegrityError:
+        raise AlreadyActedUpon from None
+    request.claimed = True
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What ``under_key`` found: whether this key's work was done before, and with which fingerprint."""
+
+    done: bool
+    fingerprint: str
+
+
+@contextmanager
+def under_key(scope: str, key: str, fingerprint: str = "") -> Iterator[Claim]:
+    """Open a transaction for work that must happen once, such as a replayed step; skip it when ``done``."""
+    with transaction.atomic():
+        row, made = IdempotencyKey.objects.get_or_create(scope=scope, key=key, defaults={"fingerprint": fingerprint})
+        yield Claim(done=not made, fingerprint=row.fingerprint)

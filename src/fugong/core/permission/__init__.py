@@ -1,0 +1,97 @@
+"""Who may do what, and where: role × region × organisation, asked through one small protocol.
+
+A right is a dotted word (``approvals.decide``). An area of duty is a division-code prefix: ``520322`` covers
+``520322101``. Views declare the right they need; actions check it again on the row itself.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import reduce, wraps
+from operator import or_
+from typing import Concatenate, ParamSpec, Protocol
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+
+from fugong.core.refusals import NotPermitted
+
+__all__ = ["Actor", "actor_of", "needs", "open_to_public", "require", "signed_in_only", "within"]
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+class Actor(Protocol):
+    """Whoever acts: an account with the posts it holds now, or the office clock."""
+
+    @property
+    def account_id(self) -> int | None:
+        """Identity of the account; none for the clock and for visitors."""
+
+    @property
+    def title(self) -> str:
+        """Post title as records show it; never a personal name."""
+
+    def may(self, permission: str, division_code: str | None = None) -> bool:
+        """Tell whether any post carries the right, at that place if one is given."""
+
+    def areas_for(self, permission: str) -> tuple[str, ...]:
+        """Give the division-code prefixes over which the right is held."""
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Give the actor that the people context attached to the request."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by people's middleware
+    return actor
+
+
+def require(actor: Actor, permission: str, *, division_code: str | None = None) -> None:
+    """Raise NotPermitted unless the actor holds the right (at that place)."""
+    if not actor.may(permission, division_code):
+        raise NotPermitted
+
+
+def within(areas: Iterable[str], field: str = "division_code") -> Q:
+    """Give the filter for rows whose division lies in one of the areas; no area, no row."""
+    return reduce(or_, (Q(**{f"{field}__startswith": area}) for area in areas), Q(pk__in=()))
+
+
+def needs(permission: str) -> Callable[[View[P]], View[P]]:
+    """Declare the right a view needs; visitors are sent to sign in, others are refused."""
+
+    def declare(view: View[P]) -> View[P]:
+        return _guarded(view, permission)
+
+    return declare
+
+
+def signed_in_only(view: View[P]) -> View[P]:
+    """Declare a view that any signed-in account may use, such as changing one's own password."""
+    return _guarded(view, None)
+
+
+def open_to_public(view: View[P]) -> View[P]:
+    """Declare a view that everybody may use."""
+    view.permission_declared = "public"  # type: ignore[attr-defined]  # read by the test of all addresses
+    return view
+
+
+def _guarded(view: View[P], permission: str | None) -> View[P]:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        actor = actor_of(request)
+        if actor.account_id is None:
+            return _sign_in_first(request)
+        if permission is not None:
+            require(actor, permission)
+        return view(request, *args, **kwargs)
+
+    guarded.permission_declared = permission or "signed in"  # type: ignore[attr-defined]
+    return guarded
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    if request.headers.get("HX-Request") or request.headers.get("X-Requested-With"):
+        return HttpResponse(status=401)
+    return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)

@@ -1,0 +1,79 @@
+"""Turns refusals into what the asking side understands: a page, a fragment or problem+json."""
+
+from collections.abc import Callable
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from fugong.core.refusals import Invalid, Problem, Refused
+
+__all__ = ["RefusalMiddleware", "answer", "into_form", "sentence", "wants_json"]
+
+
+def sentence(said: Refused | Problem) -> str:
+    """Give the refusal's sentence in the reader's language, its places filled."""
+    text = gettext(said.message)
+    return text % {name: _translated(value) for name, value in said.facts.items()} if said.facts else text
+
+
+def _translated(value: object) -> object:
+    return gettext(value) if isinstance(value, str) and value else value
+
+
+def into_form(refusal: Refused, form: BaseForm) -> None:
+    """Put the refusal where the person sees it: at its field, else above the form."""
+    problems = (
+        refusal.problems
+        if isinstance(refusal, Invalid)
+        else (Problem(refusal.field or "", refusal.message, refusal.facts),)
+    )
+    for problem in problems:
+        form.add_error(problem.field if problem.field in form.fields else None, sentence(problem))
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Tell whether a machine is asking."""
+    return request.path.startswith("/api/") or request.get_preferred_type(["text/html", "application/json"]) == (
+        "application/json"
+    )
+
+
+class RefusalMiddleware:
+    """Answers every refusal that a view let through, in words and with its own status."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a refusal; leave every other exception to Django."""
+        return answer(request, exception) if isinstance(exception, Refused) else None
+
+
+def answer(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """Say the refusal to whoever asked: a machine, a part of a page, or a person."""
+    if wants_json(request):
+        return _problem_json(request, refusal)
+    template = "core/_refused.html" if request.headers.get("HX-Request") else "core/refused.html"
+    problems = refusal.problems if isinstance(refusal, Invalid) else ()
+    context = {"refusal": refusal, "sentence": sentence(refusal), "problems": [sentence(p) for p in problems]}
+    return render(request, template, context, status=refusal.status)
+
+
+def _problem_json(request: HttpRequest, refusal: Refused) -> JsonResponse:
+    # RFC 9457
+    body: dict[str, object] = {
+        "type": f"urn:fugong:{refusal.code}",
+        "title": sentence(refusal),
+        "status": refusal.status,
+        "instance": request.path,
+    }
+    if isinstance(refusal, Invalid):
+        body["errors"] = [{"field": problem.field, "detail": sentence(problem)} for problem in refusal.problems]
+    elif refusal.field:
+        body["errors"] = [{"field": refusal.field, "detail": sentence(refusal)}]
+    return JsonResponse(body, status=refusal.status, content_type="application/problem+json")
