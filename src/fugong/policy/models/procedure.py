@@ -1,0 +1,46 @@
+"""How enterprises of a category are handled at a tier of risk: mode, papers, reply time."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from fugong.policy.models.dated import DatedQuerySet, DatedRule, days_in_order, one_at_a_time, place_in_county
+from fugong.policy.rules.book import ProcedureRule
+from fugong.policy.rules.words import CATEGORIES, MODES, TIERS
+
+
+class Procedure(DatedRule):
+    """The handling of one category at one tier in one place; ``reply_working_days`` 0 means the same working day."""
+
+    division_code = models.CharField(max_length=12)
+    tier = models.CharField(max_length=10, choices=list(TIERS.items()))
+    category = models.CharField(max_length=20, choices=list(CATEGORIES.items()))
+    mode = models.CharField(max_length=12, choices=list(MODES.items()))
+    checklist = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    reply_working_days = models.PositiveSmallIntegerField()
+    basis = models.ForeignKey("policy.Basis", on_delete=models.PROTECT, related_name="+")
+
+    objects = DatedQuerySet["Procedure"].as_manager()
+
+    class Meta:
+        ordering = ("county_code", "division_code", "tier", "category", "effective_from")
+        constraints = (
+            one_at_a_time("one_procedure_a_day", "division_code", "tier", "category"),
+            days_in_order("procedure_days_in_order"),
+            place_in_county("procedure_in_its_county"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.division_code} {self.tier} {self.category}: {self.mode}"
+
+    def card(self) -> ProcedureRule:
+        """Give the procedure as the rules see it."""
+        return ProcedureRule(
+            division_code=self.division_code,
+            tier=self.tier,
+            category=self.category,
+            mode=self.mode,
+            checklist=tuple(self.checklist),
+            reply_working_days=self.reply_working_days,
+            effective_from=self.effective_from,
+            basis=self.basis.card(),
+        )

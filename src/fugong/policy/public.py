@@ -1,0 +1,66 @@
+"""The door of policy: how an enterprise is handled on a day, which desks answer, and announcing rules."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from fugong.people import public as people
+from fugong.policy import queries
+from fugong.policy.actions.announcement import announce_basis, assess_risk, assign_desk, categorise, set_procedure
+from fugong.policy.rules import desks as desk_rules
+from fugong.policy.rules.book import BasisCard, DeskRule
+from fugong.policy.rules.checklist import ITEMS
+from fugong.policy.rules.terms import CategoryTerms, DeskTerms, Period, ProcedureTerms
+from fugong.policy.rules.triage import NoPolicyInForce, Step, Triage
+from fugong.policy.rules.triage import triage as decide
+from fugong.policy.rules.words import CATEGORIES, DESKS, MODES, TIERS
+
+__all__ = [
+    "CATEGORIES",
+    "DESKS",
+    "ITEMS",
+    "MODES",
+    "TIERS",
+    "BasisCard",
+    "CategoryTerms",
+    "Desk",
+    "DeskTerms",
+    "NoPolicyInForce",
+    "Period",
+    "ProcedureTerms",
+    "Step",
+    "Triage",
+    "announce_basis",
+    "assess_risk",
+    "assign_desk",
+    "categorise",
+    "desks_for",
+    "set_procedure",
+    "triage",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A desk that gives an opinion, and the organisation that sits at it."""
+
+    desk: str
+    organisation_id: int
+    organisation_name: str
+
+
+def triage(*, county_code: str, division_code: str, industry_code: str, on: date) -> Triage:
+    """Say how an enterprise of this place and industry is handled on the day, and why. Raises NoPolicyInForce."""
+    page = queries.open_page(county_code, on)
+    return decide(page, division_code=division_code, industry_code=industry_code)
+
+
+def desks_for(*, county_code: str, division_code: str, industry_code: str, on: date) -> tuple[Desk, ...]:
+    """Give the desks that must answer for an enterprise of this place and industry on the day."""
+    rules = desk_rules.desks_of(queries.desk_rules(county_code, on), industry_code=industry_code)
+    townships = {body.division_code: body for body in people.organisations(county_code, kind="township")}
+    seated = ((rule.desk, _named(rule) or townships.get(division_code)) for rule in rules)
+    return tuple(Desk(desk, body.id, body.name) for desk, body in seated if body is not None)
+
+
+def _named(rule: DeskRule) -> people.OrganisationCard | None:
+    return people.organisation(rule.organisation_code) if rule.organisation_code else None

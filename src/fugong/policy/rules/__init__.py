@@ -1,0 +1,1 @@
+"""Pure decisions about the rules of the shutdown: no database, no clock."""

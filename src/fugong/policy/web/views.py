@@ -1,0 +1,30 @@
+"""The book of rules, opened on a day: read only."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+
+from fugong.core import clock, pages
+from fugong.core.permission import actor_of, needs
+from fugong.policy import queries
+from fugong.policy.rules.words import TIERS
+from fugong.policy.web import reading
+from fugong.policy.web.forms import PageForm
+
+
+@needs("policy.view")
+def rules_in_force(request: HttpRequest) -> HttpResponse:
+    """Show what holds in the county on the day in the address (today without one)."""
+    counties = queries.readable_counties(actor_of(request))
+    asked = {"on": request.GET.get("on") or clock.today().isoformat(), "county": request.GET.get("county", "")}
+    form = PageForm(asked=asked, counties=counties)
+    context: dict[str, object] = {"form": form, "has_book": bool(counties)}
+    if counties and form.is_valid():
+        county, day = form.cleaned_data.get("county") or counties[0], form.cleaned_data["on"]
+        page = queries.open_page(county, day)
+        context |= {
+            "page": page,
+            "tier": gettext(TIERS[reading.tier_of(page)]),
+            "rows": reading.today_rows(page),
+            "turns": [reading.event(turn) for turn in queries.turns(county)],
+        }
+    return pages.render(request, "policy/rules", context)
