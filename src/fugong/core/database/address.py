@@ -40,13 +40,9 @@ class DatabaseAddress:
         """Another database on the same server, with the same role."""
         return replace(self, name=name)
 
-    def conninfo(self) -> str:
-        """As the driver wants it."""
-        given = {"dbname": self.name, "user": self.user, "password": self.password, "host": self.host, "port": self.port}
+    def conninfo(self, *, with_password: bool = True) -> str:
+        """As the driver wants it; without the password where the text is seen by others, as in a process list."""
+        given = {"dbname": self.name, "user": self.user, "host": self.host, "port": self.port}
+        if with_password:
+            given["password"] = self.password
         return make_conninfo("", **{key: value for key, value in given.items() if value}, **dict(self.extras))
-
-    def environment(self) -> dict[str, str]:
-        """As PostgreSQL's own programs read it, so that no password stands in a process list."""
-        names = {"PGDATABASE": self.name, "PGUSER": self.user, "PGPASSWORD": self.password, "PGHOST": self.host, "PGPORT": self.port}
-        extras = {f"PG{key.upper()}": value for key, value in self.extras}
-        return {key: value for key, value in {**names, **extras}.items() if value}
