@@ -1,9 +1,9 @@
 """What core stores, one line a concern."""
 
-from fugong.core.audit.models import AuditEntry
+from fugong.core.audit.models import AuditEntry, AuditHead
 from fugong.core.calendar.models import CalendarOverride
 from fugong.core.files.models import Attachment
 from fugong.core.idempotency.models import IdempotencyKey
 from fugong.core.numbering.models import NumberSeries
 
-__all__ = ["Attachment", "AuditEntry", "CalendarOverride", "IdempotencyKey", "NumberSeries"]
+__all__ = ["Attachment", "AuditEntry", "AuditHead", "CalendarOverride", "IdempotencyKey", "NumberSeries"]

@@ -8,18 +8,28 @@ from collections.abc import Callable, Iterable
 from functools import reduce, wraps
 from operator import or_
 from typing import Concatenate, ParamSpec, Protocol
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
 
-from fugong.core.refusals import NotPermitted
+from fugong.core.refusals import NotPermitted, Refused
+from fugong.core.wording import N_
 
-__all__ = ["Actor", "actor_of", "needs", "open_to_public", "require", "signed_in_only", "within"]
+__all__ = ["Actor", "SignInFirst", "actor_of", "needs", "open_to_public", "require", "signed_in_only", "within"]
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+class SignInFirst(Refused):
+    """A part of a page or a machine asked without being signed in; a person is sent to the sign-in page instead."""
+
+    code = "sign_in_first"
+    status = 401
+    message = N_("您尚未登录，或登录已过期。请重新登录后再办理。")
 
 
 class Actor(Protocol):
@@ -92,6 +102,15 @@ def _guarded(view: View[P], permission: str | None) -> View[P]:
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
-    if request.headers.get("HX-Request") or request.headers.get("X-Requested-With"):
-        return HttpResponse(status=401)
-    return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+    asked = request.headers
+    if "HX-Request" in asked or "X-Requested-With" in asked or asked.get("Accept", "").startswith("application/json"):
+        raise SignInFirst
+    return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': _way_back(request)})}")
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Give the address to open after signing in: for a form that was sent, the page on which it stood."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if request.method not in ("GET", "HEAD") and came_from.path and came_from.netloc == request.get_host():
+        return f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
+    return request.get_full_path()
