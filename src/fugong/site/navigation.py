@@ -1,0 +1,85 @@
+"""Where the menu leads: one table of entries, of which each person sees those their posts allow."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from fugong.core.permission import Actor
+from fugong.core.wording import N_
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the menu: its word, its address, the rights of which any one opens it, and its picture."""
+
+    label: str
+    url_name: str
+    permissions: tuple[str, ...]
+    icon: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries that belong to the same kind of work."""
+
+    label: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry as drawn on a page."""
+
+    label: str
+    url: str
+    icon: str
+    here: bool
+
+
+MENU = (
+    Group(
+        N_("办理"),
+        (
+            Entry(N_("待办"), "approvals:inbox", ("approvals.decide", "approvals.opine"), "inbox"),
+            Entry(N_("复产申请"), "approvals:apply", ("approvals.apply",), "document"),
+        ),
+    ),
+    Group(
+        N_("掌握"),
+        (
+            Entry(N_("复产态势"), "cockpit:cockpit", ("cockpit.view",), "chart"),
+            Entry(N_("企业台账"), "registry:enterprises", ("registry.view",), "building"),
+            Entry(N_("政策规则"), "policy:rules", ("policy.view",), "book"),
+        ),
+    ),
+    Group(
+        N_("管理"),
+        (
+            Entry(N_("账号与岗位"), "people:accounts", ("people.view",), "people"),
+            Entry(N_("操作留痕"), "audit:trail", ("audit.view",), "history"),
+            Entry(N_("系统状态"), "site:system", ("system.view",), "gear"),
+        ),
+    ),
+)
+
+
+def menu_for(actor: Actor, path: str) -> list[tuple[str, list[Link]]]:
+    """Give the menu of one person, the entry of the present page marked."""
+    groups = ((group.label, list(_links(group, actor, path))) for group in MENU)
+    return [(label, links) for label, links in groups if links]
+
+
+def first_page_for(actor: Actor) -> str | None:
+    """Give the address of the page with which this person's work begins; none when the posts open nothing."""
+    return next((link.url for group in MENU for link in _links(group, actor, "")), None)
+
+
+def _links(group: Group, actor: Actor, path: str) -> Iterator[Link]:
+    for entry in group.entries:
+        if any(actor.may(permission) for permission in entry.permissions):
+            try:
+                url = reverse(entry.url_name)
+            except NoReverseMatch:
+                continue
+            yield Link(entry.label, url, entry.icon, here=path.startswith(url))
