@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from fugong.core.permission import Actor, within
 from fugong.people.rules.login import normal_login
 
 
@@ -16,6 +17,11 @@ class AccountQuerySet(models.QuerySet["Account"]):
     def of_county(self, county_code: str) -> Self:
         """Those kept by one county's security administrator."""
         return self.filter(county_code=county_code)
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those kept by counties where the actor may look at people."""
+        areas = actor.areas_for("people.view")
+        return self.filter(within(areas, "county_code"))
 
     def active(self) -> Self:
         """Those that may sign in."""

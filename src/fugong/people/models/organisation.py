@@ -5,6 +5,8 @@ from typing import ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fugong.core.permission import Actor, within
+
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """Organisations, asked for in the words of the office."""
@@ -12,6 +14,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def of_county(self, county_code: str) -> Self:
         """Those of one county."""
         return self.filter(county_code=county_code)
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those that sit in an area where the actor may look at people."""
+        areas = actor.areas_for("people.view")
+        return self.filter(within(areas))
 
 
 class Organisation(models.Model):

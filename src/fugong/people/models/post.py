@@ -5,6 +5,8 @@ from typing import ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fugong.core.permission import Actor, within
+
 
 class PostQuerySet(models.QuerySet["Post"]):
     """Posts, asked for in the words of the office."""
@@ -12,6 +14,11 @@ class PostQuerySet(models.QuerySet["Post"]):
     def of_county(self, county_code: str) -> Self:
         """Those of one county."""
         return self.filter(county_code=county_code)
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of counties where the actor may look at people."""
+        areas = actor.areas_for("people.view")
+        return self.filter(within(areas, "county_code"))
 
 
 class Post(models.Model):

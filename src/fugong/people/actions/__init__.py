@@ -1,0 +1,1 @@
+"""What is done to accounts, posts and postings; every verb is audited."""

@@ -1,0 +1,246 @@
+"""What people is asked: who acts, which organisations and posts there are, which accounts a county keeps."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q
+
+from fugong.core.permission import Actor as AnyActor
+from fugong.core.refusals import NotThere
+from fugong.people.models import Account, Organisation, Post, Posting
+from fugong.people.models.account import AccountQuerySet
+from fugong.people.models.posting import PostingQuerySet
+from fugong.people.rules.actor import Actor, Grant
+from fugong.people.rules.login import normal_login
+
+
+@dataclass(frozen=True)
+class OrganisationCard:
+    """What others may know of an organisation."""
+
+    id: int
+    code: str
+    name: str
+    short_name: str
+    kind: str
+    county_code: str
+    division_code: str
+    series: str
+
+
+@dataclass(frozen=True)
+class PostCard:
+    """What others may know of a post."""
+
+    id: int
+    code: str
+    title: str
+    role: str
+    area: str
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class AccountCard:
+    """What others may know of an account: a login and a title, never a person."""
+
+    id: int
+    login: str
+    display_title: str
+    county_code: str
+    is_active: bool
+
+
+@dataclass(frozen=True)
+class PostingCard:
+    """What others may know of a posting."""
+
+    id: int
+    account_id: int
+    post_code: str
+    since_on: dt.date
+    until_on: dt.date | None
+
+
+@dataclass(frozen=True)
+class DemoSignIn:
+    """One line of the demo's list: which role, which post, which login."""
+
+    role: str
+    title: str
+    organisation: str
+    login: str
+
+
+def card_of_organisation(row: Organisation) -> OrganisationCard:
+    """Copy what others may know."""
+    return OrganisationCard(
+        id=row.pk,
+        code=row.code,
+        name=row.name,
+        short_name=row.short_name,
+        kind=row.kind,
+        county_code=row.county_code,
+        division_code=row.division_code,
+        series=row.series,
+    )
+
+
+def card_of_post(row: Post) -> PostCard:
+    """Copy what others may know."""
+    return PostCard(
+        id=row.pk, code=row.code, title=row.title, role=row.role, area=row.area, organisation_id=row.organisation_id
+    )
+
+
+def card_of_account(row: Account) -> AccountCard:
+    """Copy what others may know."""
+    return AccountCard(
+        id=row.pk,
+        login=row.login,
+        display_title=row.display_title,
+        county_code=row.county_code,
+        is_active=row.is_active,
+    )
+
+
+def actor_of(account_id: int, *, on: dt.date) -> Actor:
+    """Give the account with what its postings grant on a day; a closed account is granted nothing.
+
+    Raises NotThere when there is no such account.
+    """
+    account = Account.objects.filter(pk=account_id).first()
+    if account is None:
+        raise NotThere
+    return actor_from(account, on=on)
+
+
+def actor_from(account: Account, *, on: dt.date) -> Actor:
+    """Give the actor of an account that is already loaded, by one query.
+
+    While the password is the one the administrator chose, nothing is granted: whoever set it cannot use it unseen.
+    """
+    if not account.is_active or account.password_is_initial:
+        return Actor(account_id=account.pk, title=account.display_title)
+    postings = Posting.objects.in_force(on).filter(account_id=account.pk).select_related("post").order_by("id")
+    return Actor(
+        account_id=account.pk,
+        title=account.display_title,
+        grants=tuple(
+            Grant(
+                role=posting.post.role,
+                area=posting.post.area,
+                organisation_id=posting.post.organisation_id,
+                title=posting.post.title,
+            )
+            for posting in postings
+        ),
+    )
+
+
+def account_by_login(login: str) -> AccountCard | None:
+    """Find an account by its login, however it is typed."""
+    row = Account.objects.filter(login=normal_login(login)).first()
+    return card_of_account(row) if row else None
+
+
+def organisation(code: str) -> OrganisationCard:
+    """Find an organisation by its code. Raises NotThere."""
+    row = Organisation.objects.filter(code=code).first()
+    if row is None:
+        raise NotThere
+    return card_of_organisation(row)
+
+
+def organisations(
+    *, ids: Iterable[int] | None = None, county_code: str | None = None, kind: str | None = None
+) -> tuple[OrganisationCard, ...]:
+    """Give organisations by identity, county or kind, in order of their code."""
+    rows = Organisation.objects.order_by("code")
+    if ids is not None:
+        rows = rows.filter(pk__in=list(ids))
+    if county_code is not None:
+        rows = rows.of_county(county_code)
+    if kind is not None:
+        rows = rows.filter(kind=kind)
+    return tuple(card_of_organisation(row) for row in rows)
+
+
+def organisation_of_division(division_code: str, *, kind: str = Organisation.Kind.TOWNSHIP) -> OrganisationCard | None:
+    """Find the organisation of a kind that sits exactly in this division, such as a township's government."""
+    row = Organisation.objects.filter(division_code=division_code, kind=kind).order_by("code").first()
+    return card_of_organisation(row) if row else None
+
+
+def holders_of(role: str, *, organisation_id: int, on: dt.date) -> tuple[AccountCard, ...]:
+    """Give the active accounts that hold a role in an organisation on a day: whom to name as the next to act."""
+    rows = (
+        Account.objects.get_queryset()
+        .active()
+        .filter(pk__in=_holding(on).filter(post__role=role, post__organisation_id=organisation_id).values("account_id"))
+    )
+    return tuple(card_of_account(row) for row in rows)
+
+
+def accounts_seen_by(actor: AnyActor, *, words: str = "", on: dt.date) -> AccountQuerySet:
+    """Give the accounts the actor may look at, narrowed by words of the login, the title or a post held."""
+    rows = Account.objects.get_queryset().visible_to(actor)
+    if words:
+        rows = rows.filter(
+            Q(login__icontains=normal_login(words))
+            | Q(display_title__icontains=words)
+            | Q(pk__in=_holding(on).filter(post__title__icontains=words).values("account_id"))
+        )
+    held = Posting.objects.not_over(on).select_related("post", "post__organisation").order_by("since_on", "id")
+    return rows.prefetch_related(Prefetch("postings", queryset=held, to_attr="held")).order_by("-is_active", "login")
+
+
+def account_seen_by(actor: AnyActor, account_id: int) -> Account:
+    """Give one account with all its postings. Raises NotThere when the actor may not look at it."""
+    postings = Posting.objects.select_related("post", "post__organisation").order_by("-since_on", "-id")
+    row = (
+        Account.objects.get_queryset()
+        .visible_to(actor)
+        .prefetch_related(Prefetch("postings", queryset=postings, to_attr="all_postings"))
+        .filter(pk=account_id)
+        .first()
+    )
+    if row is None:
+        raise NotThere
+    return row
+
+
+def posts_seen_by(actor: AnyActor) -> tuple[Post, ...]:
+    """Give the posts the actor may appoint to, by organisation."""
+    rows = Post.objects.visible_to(actor).select_related("organisation").order_by("organisation__code", "code")
+    return tuple(rows)
+
+
+def security_administrator_exists(on: dt.date) -> bool:
+    """Tell whether somebody who can appoint is or will be in office."""
+    return Posting.objects.not_over(on).filter(post__role="security_admin", account__is_active=True).exists()
+
+
+def demo_sign_ins(on: dt.date) -> tuple[DemoSignIn, ...]:
+    """Give one active account per role, for the demo's sign-in page."""
+    postings = (
+        _holding(on)
+        .filter(account__is_active=True)
+        .select_related("account", "post", "post__organisation")
+        .order_by("post__role", "account__id")
+        .distinct("post__role")
+    )
+    return tuple(
+        DemoSignIn(
+            role=posting.post.role,
+            title=posting.account.display_title,
+            organisation=posting.post.organisation.short_name,
+            login=posting.account.login,
+        )
+        for posting in postings
+    )
+
+
+def _holding(on: dt.date) -> PostingQuerySet:
+    return Posting.objects.in_force(on)
