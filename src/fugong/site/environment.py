@@ -58,7 +58,9 @@ class Environment:
         database = reader.database("DATABASE_URL")
         owner = reader.database("DATABASE_OWNER_URL")
         if owner and not database:
-            raise SettingIsWrong("DATABASE_OWNER_URL is set but DATABASE_URL is not: set both, or neither for the private PostgreSQL.")
+            raise SettingIsWrong(
+                "DATABASE_OWNER_URL is set but DATABASE_URL is not: set both, or neither for the private PostgreSQL."
+            )
         return cls(
             var=reader.folder("FUGONG_VAR"),
             bind=bind,
@@ -146,7 +148,9 @@ class Reader:
         if not value and not path:
             return None
         if len(value) < SHORTEST_SECRET:
-            raise SettingIsWrong(f"{name} is too short: at least {SHORTEST_SECRET} characters, for instance from `openssl rand -hex 32`.")
+            raise SettingIsWrong(
+                f"{name} is too short: at least {SHORTEST_SECRET} characters, for instance from `openssl rand -hex 32`."
+            )
         return value
 
 
@@ -184,7 +188,11 @@ def kept_secret(path: Path) -> str:
                 fresh.unlink()
         secret = path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeError) as error:
-        raise SettingIsWrong(f"The secret key cannot be kept in {path}: {error}; set FUGONG_SECRET_KEY_FILE or another FUGONG_VAR.") from None
+        raise SettingIsWrong(
+            f"The secret key cannot be kept in {path}: {error}; set FUGONG_SECRET_KEY_FILE or another FUGONG_VAR."
+        ) from None
     if len(secret) < SHORTEST_SECRET:
-        raise SettingIsWrong(f"The secret key in {path} is damaged: remove the file and a new one is made; people then sign in again.")
+        raise SettingIsWrong(
+            f"The secret key in {path} is damaged: remove the file and a new one is made; people then sign in again."
+        )
     return secret

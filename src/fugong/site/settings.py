@@ -15,7 +15,9 @@ SITE = Path(__file__).resolve().parent
 def databases(environment: Environment) -> dict[str, dict[str, Any]]:
     """The one database, reached with the role this process may use."""
     if environment.database and environment.database_owner:
-        return {"default": django_database(environment.database_owner if environment.as_owner else environment.database)}
+        return {
+            "default": django_database(environment.database_owner if environment.as_owner else environment.database)
+        }
     return {"default": private_database(place_for(environment.var), role=OWNER if environment.as_owner else APP)}
 
 
@@ -173,4 +175,3 @@ LOGGING = {
     "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
-

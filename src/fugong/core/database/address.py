@@ -33,7 +33,9 @@ class DatabaseAddress:
             raise AddressIsWrong(f"{error}.".replace("\n", " ")) from None
         named = [parts.pop(key, "") for key in ("dbname", "user", "password", "host", "port")]
         if not named[0] or not named[1]:
-            raise AddressIsWrong("it must name the role and the database, as in postgresql://fugong_app:secret@host/fugong.")
+            raise AddressIsWrong(
+                "it must name the role and the database, as in postgresql://fugong_app:secret@host/fugong."
+            )
         return cls(*named, tuple(sorted(parts.items())))
 
     def at(self, name: str) -> Self:

@@ -62,7 +62,9 @@ def check_version(place: Place) -> None:
     try:
         made_by = (place.cluster / "PG_VERSION").read_text(encoding="ascii").strip()
     except OSError:
-        raise DatabaseUnavailable(f"{place.cluster} is taken by something that is no database: remove it or set another FUGONG_VAR.") from None
+        raise DatabaseUnavailable(
+            f"{place.cluster} is taken by something that is no database: remove it or set another FUGONG_VAR."
+        ) from None
     ours = process.major_version(place)
     if made_by != ours:
         raise DatabaseUnavailable(
@@ -76,14 +78,20 @@ def configure(place: Place) -> None:
     accounts = sorted({place.own_account.name, place.server_account.name})
     who = "".join(f'{MAP} "{account}" {role}\n' for account in accounts for role in (BOOTSTRAP, OWNER, APP))
     settings = CONFIGURATION.format(port=PORT, socket=quoted(place.socket), logs=quoted(place.logs))
-    for name, text in (("fugong.conf", settings), ("pg_hba.conf", f"local all all peer map={MAP}\n"), ("pg_ident.conf", who)):
+    for name, text in (
+        ("fugong.conf", settings),
+        ("pg_hba.conf", f"local all all peer map={MAP}\n"),
+        ("pg_ident.conf", who),
+    ):
         path = place.cluster / name
         try:
             if not path.is_file() or path.read_text(encoding="utf-8") != text:
                 path.write_text(text, encoding="utf-8")
                 process.give_to_server(place, path)
         except OSError as error:
-            raise DatabaseUnavailable(f"The database folder {place.cluster} cannot be written: {error.strerror}.") from None
+            raise DatabaseUnavailable(
+                f"The database folder {place.cluster} cannot be written: {error.strerror}."
+            ) from None
 
 
 def quoted(path: object) -> str:

@@ -16,7 +16,9 @@ def make(place: Place) -> None:
             make_private(folder, place)
         copy_programs(place)
     except OSError as error:
-        raise DatabaseUnavailable(f"The database folder {error.filename or place.folder} cannot be used: {error.strerror}.") from None
+        raise DatabaseUnavailable(
+            f"The database folder {error.filename or place.folder} cannot be used: {error.strerror}."
+        ) from None
 
 
 def make_private(folder: Path, place: Place) -> None:
@@ -30,14 +32,18 @@ def make_private(folder: Path, place: Place) -> None:
             os.chown(folder, place.server_account.uid, place.server_account.gid)
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode):
-        raise DatabaseUnavailable(f"{folder} is taken by something that is not a folder: remove it or set another FUGONG_VAR.")
+        raise DatabaseUnavailable(
+            f"{folder} is taken by something that is not a folder: remove it or set another FUGONG_VAR."
+        )
     if found.st_uid != place.server_account.uid:
         raise DatabaseUnavailable(
             f"{folder} does not belong to the account {place.server_account.name} that runs the database: "
             "use the account that made it, or set another FUGONG_VAR."
         )
     if stat.S_IMODE(found.st_mode) & 0o077:
-        raise DatabaseUnavailable(f"{folder} is open to other accounts: run `chmod 700 {folder}` or set another FUGONG_VAR.")
+        raise DatabaseUnavailable(
+            f"{folder} is open to other accounts: run `chmod 700 {folder}` or set another FUGONG_VAR."
+        )
 
 
 def remember(place: Place) -> None:

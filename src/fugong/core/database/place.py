@@ -68,7 +68,9 @@ def place_for(var: Path) -> Place:
     programs = bundled_programs()
     if not reaches(server, programs / "bin"):
         programs = folder / "programs"  # a copy: the account must be able to run them
-    return Place(var=var, folder=folder, socket=socket_folder(folder), programs=programs, server_account=server, own_account=own)
+    return Place(
+        var=var, folder=folder, socket=socket_folder(folder), programs=programs, server_account=server, own_account=own
+    )
 
 
 def own_account() -> Account:
@@ -123,7 +125,9 @@ def first_reachable(account: Account, folders: Iterable[Path]) -> Path:
         if reaches(account, folder.parent):
             return folder
         tried.append(str(folder.parent))
-    raise DatabaseUnavailable(f"The account {account.name} can reach none of {', '.join(tried)}: set FUGONG_VAR to a folder it can reach.")
+    raise DatabaseUnavailable(
+        f"The account {account.name} can reach none of {', '.join(tried)}: set FUGONG_VAR to a folder it can reach."
+    )
 
 
 def reaches(account: Account, folder: Path) -> bool:

@@ -71,13 +71,17 @@ def answers(place: Place) -> bool:
     except psycopg.OperationalError:
         return False
     if found is None or Path(str(found[0])) != place.cluster:
-        raise DatabaseUnavailable(f"The socket folder {place.socket} is taken by another PostgreSQL: set another FUGONG_VAR.")
+        raise DatabaseUnavailable(
+            f"The socket folder {place.socket} is taken by another PostgreSQL: set another FUGONG_VAR."
+        )
     return True
 
 
 def connect(place: Place, database: str, role: str) -> psycopg.Connection[tuple[object, ...]]:
     """A connection of our own, outside Django."""
-    return psycopg.connect(host=str(place.socket), port=PORT, dbname=database, user=role, connect_timeout=5, autocommit=True)
+    return psycopg.connect(
+        host=str(place.socket), port=PORT, dbname=database, user=role, connect_timeout=5, autocommit=True
+    )
 
 
 def start(place: Place) -> Trouble | None:
@@ -103,7 +107,17 @@ def stop(place: Place) -> None:
     """Stop the server and wait until its data are safely closed."""
     if server_pid(place) is None:
         return
-    result = run(place, "pg_ctl", "stop", "--wait", f"--timeout={STOP_SECONDS}", "--mode=fast", "--silent", "--pgdata", str(place.cluster))
+    result = run(
+        place,
+        "pg_ctl",
+        "stop",
+        "--wait",
+        f"--timeout={STOP_SECONDS}",
+        "--mode=fast",
+        "--silent",
+        "--pgdata",
+        str(place.cluster),
+    )
     if result.status != 0 and server_pid(place) is not None:
         raise DatabaseUnavailable(f"The database in {place.folder} does not stop: {last_line(result.output)}")
 

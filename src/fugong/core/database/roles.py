@@ -24,14 +24,20 @@ def prepare_server(place: Place) -> None:
 def make_role(connection: psycopg.Connection[tuple[object, ...]], role: str, *, rights: str) -> None:
     """A role that may sign in and no more than it needs."""
     if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
-        connection.execute(sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEROLE " + rights).format(sql.Identifier(role)))
+        connection.execute(
+            sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEROLE " + rights).format(sql.Identifier(role))
+        )
 
 
-def create_database(connection: psycopg.Connection[tuple[object, ...]], name: str, *, owner: str, template: str = "template0") -> None:
+def create_database(
+    connection: psycopg.Connection[tuple[object, ...]], name: str, *, owner: str, template: str = "template0"
+) -> None:
     """A database in which nobody but its owner has rights until they are granted."""
     identifier = sql.Identifier(name)
     connection.execute(
-        sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(identifier, sql.Identifier(owner), sql.Identifier(template))
+        sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
+            identifier, sql.Identifier(owner), sql.Identifier(template)
+        )
     )
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(identifier))
 
@@ -61,6 +67,9 @@ def grant_to_app(connection: psycopg.Connection[tuple[object, ...]], app: str, *
         sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}").format(role),
         sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(role),
         sql.SQL("REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}").format(role),
-        *(sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(table), role) for table in append_only),
+        *(
+            sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(table), role)
+            for table in append_only
+        ),
     ):
         connection.execute(statement)

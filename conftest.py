@@ -1,0 +1,220 @@
+"""The test database: migrated by its owner, used by the running role as in production, copied fresh for every run."""
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from django.test import TransactionTestCase
+from psycopg import sql
+from pytest_django import DjangoDbBlocker
+
+from fugong.core.database import DATABASE, OWNER, DatabaseAddress, PrivateServer
+from fugong.core.database.place import PORT
+from fugong.core.database.roles import create_database
+
+TEMPLATE = "test_fugong_template"
+ONE_AT_A_TIME = 5203220  # advisory lock: who makes or copies the template
+SLOTS = range(1, 17)  # test runs side by side in one checkout, each with its own database
+
+
+def pytest_configure() -> None:
+    """Settings that tests need otherwise; the rest is as in production."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.WHITENOISE_USE_FINDERS = True
+    settings.FUGONG_DEMO = False
+    settings.FUGONG_CLOCK = None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> None:
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(scope="session")
+def owner_address() -> Iterator[DatabaseAddress]:
+    """The owner's way into the server: the private one, started if need be, or the one that DATABASE_URL names."""
+    given = settings.ENVIRONMENT.database_owner
+    if given:
+        yield given
+        return
+    server = PrivateServer.under(settings.FUGONG_VAR)
+    server.use()
+    try:
+        yield DatabaseAddress(name=DATABASE, user=OWNER, host=str(server.place.socket), port=str(PORT))
+    finally:
+        server.release()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, owner_address: DatabaseAddress
+) -> Iterator[None]:
+    """Give this run its own copy of the migrated template and connect to it as the running role."""
+    del django_test_environment
+    with django_db_blocker.unblock(), psycopg.connect(owner_address.conninfo(), autocommit=True) as owner:
+        name = free_name(owner)
+        with alone(owner):
+            ensure_template(owner, owner_address)
+            copy_template(owner, name)
+        use_database(name, role=settings.FUGONG_APP_ROLE, like=settings.ENVIRONMENT.database)
+        kept = filled_tables(owner_address.at(name))
+        TransactionTestCase._fixture_teardown = lambda _: empty_tables(owner_address.at(name), kept)  # noqa: SLF001
+        yield
+        connections.close_all()
+        owner.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def committed_db(transactional_db: None) -> None:
+    """For tests that commit: parallel connections, kills, restores. The tables are emptied afterwards by their owner."""
+    del transactional_db
+
+
+@pytest.fixture
+def owner_connection(committed_db: None, owner_address: DatabaseAddress) -> Iterator[psycopg.Connection[Any]]:
+    """What the database's owner could do by hand, for tests that tamper."""
+    del committed_db
+    with psycopg.connect(owner_address.at(connection.settings_dict["NAME"]).conninfo(), autocommit=True) as owner:
+        yield owner
+
+
+@pytest.fixture
+def in_parallel(committed_db: None) -> Callable[[Sequence[Callable[[], Any]]], list[Any]]:
+    """Run functions at the same moment, each on a connection of its own; gives results, or the exceptions raised."""
+    del committed_db
+
+    def run(work: Sequence[Callable[[], Any]]) -> list[Any]:
+        start = threading.Barrier(len(work))
+
+        def one(function: Callable[[], Any]) -> Any:
+            try:
+                connection.ensure_connection()
+                start.wait(timeout=30)
+                return function()
+            except Exception as error:  # noqa: BLE001 the test judges what was raised
+                return error
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(len(work)) as threads:
+            return list(threads.map(one, work))
+
+    return run
+
+
+# --- making the database -------------------------------------------------------------------------------------------
+
+
+def free_name(owner: psycopg.Connection[Any]) -> str:
+    """A database name no other run uses now; the lock ends with the connection, even when the run is killed."""
+    for slot in SLOTS:
+        row = owner.execute("SELECT pg_try_advisory_lock(%s, %s)", [ONE_AT_A_TIME, slot]).fetchone()
+        if row and row[0]:
+            return "test_fugong" if slot == 1 else f"test_fugong_{slot}"
+    raise pytest.UsageError(f"{len(SLOTS)} test runs already use this database server.")
+
+
+@contextmanager
+def alone(owner: psycopg.Connection[Any]) -> Iterator[None]:
+    owner.execute("SELECT pg_advisory_lock(%s, 0)", [ONE_AT_A_TIME])
+    try:
+        yield
+    finally:
+        owner.execute("SELECT pg_advisory_unlock(%s, 0)", [ONE_AT_A_TIME])
+
+
+def ensure_template(owner: psycopg.Connection[Any], address: DatabaseAddress) -> None:
+    """Migrate a template once for as long as the migrations stay the same."""
+    wanted = state_of_migrations()
+    row = owner.execute(
+        "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [TEMPLATE]
+    ).fetchone()
+    if row and row[0] == wanted:
+        return
+    identifier = sql.Identifier(TEMPLATE)
+    owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(identifier))
+    create_database(owner, TEMPLATE, owner=address.user)
+    use_database(TEMPLATE, role=address.user, like=address)
+    call_command("migrate", verbosity=0)
+    connections.close_all()
+    owner.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(identifier, sql.Literal(wanted)))
+
+
+def state_of_migrations() -> str:
+    """Changes whenever migrating could give other tables or other rights."""
+    state = hashlib.sha256(f"{version('django')} {version('procrastinate')}".encode())
+    state.update(repr(sorted(m._meta.db_table for m in apps.get_models() if getattr(m, "append_only", False))).encode())
+    ours = [Path(config.path) for config in apps.get_app_configs() if config.name.startswith("fugong.")]
+    database = Path(__file__).parent / "src" / "fugong" / "core" / "database"
+    for path in sorted([*(file for app in ours for file in app.glob("migrations/*.py")), database / "roles.py"]):
+        state.update(path.name.encode() + path.read_bytes())
+    return state.hexdigest()
+
+
+def copy_template(owner: psycopg.Connection[Any], name: str) -> None:
+    owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    create_database(owner, name, owner=owner.info.user, template=TEMPLATE)
+    database, app = sql.Identifier(name), sql.Identifier(settings.FUGONG_APP_ROLE)
+    owner.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, app))
+    owner.execute(
+        sql.SQL("ALTER DATABASE {} SET synchronous_commit = off").format(database)
+    )  # nothing here is for keeps
+
+
+def use_database(name: str, *, role: str, like: DatabaseAddress | None) -> None:
+    """Point Django at a database, without the pool: a test's connections end with the test."""
+    connections.close_all()
+    wanted = connection.settings_dict
+    wanted["NAME"] = name
+    wanted["USER"] = role
+    wanted["OPTIONS"].pop("pool", None)
+    if like:
+        wanted["PASSWORD"] = like.password
+
+
+# --- emptying it after tests that commit ---------------------------------------------------------------------------
+
+
+def filled_tables(address: DatabaseAddress) -> frozenset[str]:
+    """Tables that migrations filled; they stay as they are."""
+    with psycopg.connect(address.conninfo(), autocommit=True) as owner:
+        tables = all_tables(owner)
+        return frozenset(
+            t for t in tables if owner.execute(sql.SQL("SELECT 1 FROM {} LIMIT 1").format(sql.Identifier(t))).fetchone()
+        )
+
+
+def all_tables(owner: psycopg.Connection[Any]) -> list[str]:
+    rows = owner.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
+    return [str(name) for (name,) in rows]
+
+
+def empty_tables(address: DatabaseAddress, kept: frozenset[str]) -> None:
+    """Empty every table a test may have filled; guards against truncation sleep for that moment."""
+    connections.close_all()
+    with psycopg.connect(address.conninfo()) as owner:
+        used = [sql.Identifier(table) for table in all_tables(owner) if table not in kept]
+        guarded = owner.execute(
+            "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 32 > 0"
+        )
+        triggers = [sql.SQL(str(table)) for (table,) in guarded]
+        for table in triggers:
+            owner.execute(sql.SQL("ALTER TABLE {} DISABLE TRIGGER USER").format(table))
+        owner.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(sql.SQL(", ").join(used)))
+        for table in triggers:
+            owner.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER USER").format(table))
