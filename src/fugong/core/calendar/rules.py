@@ -19,6 +19,11 @@ BEIJING = ZoneInfo("Asia/Shanghai")
 OPENS, CLOSES = time(9), time(17)
 
 
+def day_of(at: datetime) -> date:
+    """Give the day in Beijing on which a moment falls."""
+    return at.astimezone(BEIJING).date()
+
+
 class CalendarUnknown(Refused):
     """The State's calendar of that year is not known to this version; nothing is guessed."""
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-__all__ = ["BEIJING", "now", "today"]
+__all__ = ["BEIJING", "now", "real", "today"]
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 
@@ -27,3 +27,12 @@ def now() -> datetime:
 def today() -> date:
     """Give the present day in Beijing time."""
     return now().date()
+
+
+def real(at: datetime) -> datetime:
+    """Give the machine's moment for a business moment; they differ only under a demonstration's clock."""
+    starts: datetime | None = getattr(settings, "FUGONG_CLOCK", None)
+    if starts is None:
+        return at
+    set_at: datetime = settings.FUGONG_CLOCK_SET_AT
+    return set_at + (at - starts)

@@ -10,6 +10,8 @@ from typing import Any, ParamSpec
 
 from procrastinate.contrib.django import app
 
+from fugong.core import clock
+
 __all__ = ["defer", "job", "names", "periodic"]
 
 P = ParamSpec("P")
@@ -37,7 +39,7 @@ def periodic(name: str, cron: str) -> Callable[[Callable[[int], None]], Callable
 
 def defer(name: str, /, *, at: datetime | None = None, **arguments: Any) -> None:
     """Put a job into the queue, in the transaction that is open; not before ``at`` if given."""
-    app.configure_task(name, schedule_at=at).defer(**arguments)
+    app.configure_task(name, schedule_at=None if at is None else clock.real(at)).defer(**arguments)
 
 
 def names() -> frozenset[str]:
