@@ -81,7 +81,7 @@ _TABLE: Final = (
     _role("audit_admin", N_("审计管理员"), "audit.view", sort=Sort.ADMINISTRATOR),
     # Nobody signs in as these two: the office clock closes what is overdue, the loader reads a scenario or the
     # first set-up in.
-    _role("clock", N_("系统时钟"), "approvals.decide", sort=Sort.MACHINE),
+    _role("clock", N_("系统时钟"), "approvals.view", "approvals.decide", sort=Sort.MACHINE),
     _role(
         "loader",
         N_("初始装载"),
