@@ -57,7 +57,7 @@ def triage(*, county_code: str, division_code: str, industry_code: str, on: date
 def desks_for(*, county_code: str, division_code: str, industry_code: str, on: date) -> tuple[Desk, ...]:
     """Give the desks that must answer for an enterprise of this place and industry on the day."""
     rules = desk_rules.desks_of(queries.desk_rules(county_code, on), industry_code=industry_code)
-    townships = {body.division_code: body for body in people.organisations(county_code, kind="township")}
+    townships = {body.division_code: body for body in people.organisations(county_code=county_code, kind="township")}
     seated = ((rule.desk, _named(rule) or townships.get(division_code)) for rule in rules)
     return tuple(Desk(desk, body.id, body.name) for desk, body in seated if body is not None)
 

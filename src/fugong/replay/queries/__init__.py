@@ -1,0 +1,1 @@
+"""Reads of replay: a scenario's folder, what was replayed of it, and its figures."""

@@ -1,0 +1,1 @@
+"""Pure parts of replay: the scenario format, its faults, comparators and criteria."""

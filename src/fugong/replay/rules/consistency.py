@@ -1,0 +1,121 @@
+"""Does a scenario hold together? Every code that one table uses must stand in the other, once."""
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from fugong.core.calendar import BEIJING
+from fugong.replay.rules.arguments import ACTS, OPENS_A_CASE, UPON_A_CASE
+from fugong.replay.rules.faults import Fault
+from fugong.replay.rules.rows import EventRow, Row
+from fugong.replay.rules.scenario import Entry, Scenario
+
+__all__ = ["faults_between_tables"]
+
+R = TypeVar("R", bound=Row)
+
+# table and column → the tables and column whose codes it must repeat; empty cells are judged by the row's own class.
+Reference = tuple[str, str, tuple[tuple[str, str], ...]]
+_REFERENCES: tuple[Reference, ...] = (
+    ("posts", "organisation", (("organisations", "code"),)),
+    ("accounts", "post", (("posts", "code"),)),
+    ("risk_assessments", "basis", (("bases", "code"),)),
+    ("category_rules", "basis", (("bases", "code"),)),
+    ("procedures", "basis", (("bases", "code"),)),
+    ("desks", "organisation", (("organisations", "code"),)),
+    ("enterprises", "operator", (("accounts", "login"),)),
+    ("events", "by", (("posts", "code"), ("accounts", "login"))),
+)
+_KEYS = (
+    ("organisations", "code"),
+    ("posts", "code"),
+    ("accounts", "login"),
+    ("bases", "code"),
+    ("enterprises", "uscc"),
+    ("events", "id"),
+    ("figures", "id"),
+)
+
+
+def faults_between_tables(scenario: Scenario) -> list[Fault]:
+    """Name every code that stands twice, every reference that leads nowhere, every event that cannot be meant so."""
+    return [
+        *(fault for table, column in _KEYS for fault in _doubles(_rows(scenario, table), column)),
+        *(fault for reference in _REFERENCES for fault in _dangling(scenario, reference)),
+        *_faults_in_places(scenario),
+        *_faults_in_events(scenario),
+    ]
+
+
+def _rows(scenario: Scenario, table: str) -> tuple[Entry[Row], ...]:
+    entries: tuple[Entry[Row], ...] = getattr(scenario, table)
+    return entries
+
+
+def _fault(entry: Entry[R], column: str, message: str) -> Fault:
+    return Fault(f"{entry.table}.csv", entry.number, column, message)
+
+
+def _doubles(entries: Iterable[Entry[Row]], column: str) -> Iterator[Fault]:
+    first: dict[str, int] = {}
+    for entry in entries:
+        value = str(getattr(entry.row, column))
+        if value in first:
+            yield _fault(entry, column, f"{value} stands in row {first[value]} already")
+        first.setdefault(value, entry.number)
+
+
+def _dangling(scenario: Scenario, reference: Reference) -> Iterator[Fault]:
+    table, column, targets = reference
+    known = {str(getattr(entry.row, key)) for target, key in targets for entry in _rows(scenario, target)}
+    for entry in _rows(scenario, table):
+        value = str(getattr(entry.row, column))
+        if value and value not in known:
+            files = " or ".join(f"{target}.csv" for target, _ in targets)
+            yield _fault(entry, column, f"{value} is not in {files}{_hint(value, known)}")
+
+
+def _hint(value: str, known: Iterable[str]) -> str:
+    near = get_close_matches(value, list(known), n=1)
+    return f"; do you mean {near[0]}?" if near else ""
+
+
+def _faults_in_places(scenario: Scenario) -> Iterator[Fault]:
+    county = scenario.county_code
+    for table in ("organisations", "category_rules", "procedures", "enterprises"):
+        for entry in _rows(scenario, table):
+            division = str(getattr(entry.row, "division_code", county))
+            if not division.startswith(county):
+                yield _fault(entry, "division_code", f"{division} is outside the scenario's county {county}")
+
+
+def _faults_in_events(scenario: Scenario) -> Iterator[Fault]:
+    enterprises = {entry.row.uscc for entry in scenario.enterprises}
+    opened = {entry.row.id: entry.row.at for entry in scenario.events if entry.row.action in OPENS_A_CASE}
+    period = scenario.manifest.period
+    for entry in scenario.events:
+        event = entry.row
+        if event.action not in ACTS:
+            yield _fault(entry, "action", f"{event.action} is no act{_hint(event.action, ACTS)}")
+            continue
+        yield from _faults_in_arguments(entry)
+        if not period.since <= event.at.astimezone(BEIJING).date() <= period.until:
+            yield _fault(entry, "at", "lies outside the scenario's period")
+        if event.action not in UPON_A_CASE:
+            if event.subject not in enterprises:
+                yield _fault(entry, "subject", f"{event.subject} is not in enterprises.csv")
+        elif event.subject not in opened:
+            yield _fault(entry, "subject", f"{event.subject} is not the id of an event that opens an application")
+        elif opened[event.subject] > event.at:
+            yield _fault(entry, "at", f"is earlier than the event {event.subject} that opens the application")
+
+
+def _faults_in_arguments(entry: Entry[EventRow]) -> Iterator[Fault]:
+    try:
+        ACTS[entry.row.action].model_validate(entry.row.arguments)
+    except ValidationError as error:
+        for problem in error.errors():
+            name = ".".join(str(part) for part in problem["loc"])
+            yield _fault(entry, "arguments", f"{name}: {problem['msg']}")
