@@ -4,7 +4,7 @@ from django.http import HttpRequest, QueryDict
 
 from fugong.core import permission
 from fugong.people.actions import unsent
-from fugong.people.actions.accounts import change_password, deactivate, open_account, set_password
+from fugong.people.actions.accounts import DEMO_PASSWORD, change_password, deactivate, open_account, set_password
 from fugong.people.actions.appointments import appoint, end_posting
 from fugong.people.actions.structure import create_organisation, create_post
 from fugong.people.queries import (
@@ -26,6 +26,7 @@ from fugong.people.rules.roles import PERMISSIONS, ROLES
 
 __all__ = [
     "ANONYMOUS",
+    "DEMO_PASSWORD",
     "PERMISSIONS",
     "ROLES",
     "UNSENT_KEY",

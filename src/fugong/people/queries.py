@@ -154,9 +154,9 @@ def organisation(code: str) -> OrganisationCard:
 
 
 def organisations(
-    *, ids: Iterable[int] | None = None, county_code: str | None = None, kind: str | None = None
+    county_code: str | None = None, *, kind: str | None = None, ids: Iterable[int] | None = None
 ) -> tuple[OrganisationCard, ...]:
-    """Give organisations by identity, county or kind, in order of their code."""
+    """Give organisations by county, kind or identity, in order of their code."""
     rows = Organisation.objects.order_by("code")
     if ids is not None:
         rows = rows.filter(pk__in=list(ids))
@@ -183,17 +183,30 @@ def holders_of(role: str, *, organisation_id: int, on: dt.date) -> tuple[Account
     return tuple(card_of_account(row) for row in rows)
 
 
-def accounts_seen_by(actor: AnyActor, *, words: str = "", on: dt.date) -> AccountQuerySet:
-    """Give the accounts the actor may look at, narrowed by words of the login, the title or a post held."""
-    rows = Account.objects.get_queryset().visible_to(actor)
-    if words:
-        rows = rows.filter(
-            Q(login__icontains=normal_login(words))
-            | Q(display_title__icontains=words)
-            | Q(pk__in=_holding(on).filter(post__title__icontains=words).values("account_id"))
-        )
+def accounts_seen_by(actor: AnyActor, *, on: dt.date) -> AccountQuerySet:
+    """Give the accounts the actor may look at, each with the postings that hold or will hold, in two queries."""
     held = Posting.objects.not_over(on).select_related("post", "post__organisation").order_by("since_on", "id")
-    return rows.prefetch_related(Prefetch("postings", queryset=held, to_attr="held")).order_by("-is_active", "login")
+    rows = Account.objects.get_queryset().visible_to(actor)
+    return rows.prefetch_related(Prefetch("postings", queryset=held, to_attr="held"))
+
+
+def accounts_with_words(rows: AccountQuerySet, words: str, *, on: dt.date) -> AccountQuerySet:
+    """Narrow accounts to those whose login, title, or a post or organisation they hold contains the words."""
+    posted = _holding(on).filter(
+        Q(post__title__icontains=words)
+        | Q(post__organisation__name__icontains=words)
+        | Q(post__organisation__short_name__icontains=words)
+    )
+    return rows.filter(
+        Q(login__icontains=normal_login(words))
+        | Q(display_title__icontains=words)
+        | Q(pk__in=posted.values("account_id"))
+    )
+
+
+def accounts_in_role(rows: AccountQuerySet, role: str, *, on: dt.date) -> AccountQuerySet:
+    """Narrow accounts to those that hold a role on a day."""
+    return rows.filter(pk__in=_holding(on).filter(post__role=role).values("account_id"))
 
 
 def account_seen_by(actor: AnyActor, account_id: int) -> Account:
@@ -211,6 +224,28 @@ def account_seen_by(actor: AnyActor, account_id: int) -> Account:
     return row
 
 
+def own_account(account_id: int, *, on: dt.date) -> Account:
+    """Give an account to its owner, with the postings that hold or will hold."""
+    held = Posting.objects.not_over(on).select_related("post", "post__organisation").order_by("since_on", "id")
+    return (
+        Account.objects.get_queryset()
+        .prefetch_related(Prefetch("postings", queryset=held, to_attr="held"))
+        .get(pk=account_id)
+    )
+
+
+def posting_seen_by(actor: AnyActor, posting_id: int) -> Posting:
+    """Give one posting with account, post and organisation. Raises NotThere when the actor may not look at it."""
+    row = (
+        Posting.objects.filter(account__in=Account.objects.get_queryset().visible_to(actor), pk=posting_id)
+        .select_related("account", "post", "post__organisation")
+        .first()
+    )
+    if row is None:
+        raise NotThere
+    return row
+
+
 def posts_seen_by(actor: AnyActor) -> tuple[Post, ...]:
     """Give the posts the actor may appoint to, by organisation."""
     rows = Post.objects.visible_to(actor).select_related("organisation").order_by("organisation__code", "code")
@@ -220,6 +255,12 @@ def posts_seen_by(actor: AnyActor) -> tuple[Post, ...]:
 def security_administrator_exists(on: dt.date) -> bool:
     """Tell whether somebody who can appoint is or will be in office."""
     return Posting.objects.not_over(on).filter(post__role="security_admin", account__is_active=True).exists()
+
+
+def place_names(county_code: str) -> tuple[str, ...]:
+    """Give the names of a county's government: what people there put into passwords first."""
+    rows = Organisation.objects.of_county(county_code).filter(kind=Organisation.Kind.COUNTY)
+    return tuple(name for pair in rows.values_list("name", "short_name") for name in pair)
 
 
 def demo_sign_ins(on: dt.date) -> tuple[DemoSignIn, ...]:

@@ -1,7 +1,10 @@
 """The life of an account: opened, given passwords, deactivated."""
 
 import datetime as dt
+from functools import cache
+from typing import Final
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -18,6 +21,8 @@ from fugong.people.rules.login import is_login, normal_login
 from fugong.people.rules.refusals import AccountIsClosed, LoginTaken, NotOneself
 from fugong.people.rules.scope import reach
 
+DEMO_PASSWORD: Final = "fugong-demo-2020"  # noqa: S105  # printed by the demo itself; refused everywhere else
+
 
 @idempotency.once
 def open_account(
@@ -25,15 +30,16 @@ def open_account(
     *,
     display_title: str,
     county_code: str,
-    password: str,
-    initial: bool = True,
+    password: str | None = None,
+    demo: bool = False,
     language: str = "zh-hans",
     by: Actor,
     at: dt.datetime,
 ) -> AccountCard:
     """Open an account, shown by its post's title and never by a person's name.
 
-    ``initial``: the password was chosen by somebody else, so nothing is granted until its owner has changed it.
+    The password was chosen by somebody else, so nothing is granted until the owner has changed it; without one nobody
+    can sign in yet. ``demo``: everybody knows the password, and the account opens only where the demo runs.
     Raises LoginTaken, NotPermitted; Invalid names what is wrong.
     """
     require(by, "people.appoint", division_code=county_code)
@@ -41,14 +47,17 @@ def open_account(
         login=normal_login(login),
         display_title=clean(display_title),
         county_code=county_code,
-        password_is_initial=initial,
+        password_is_initial=not demo,
+        is_demo=demo,
         language=language,
         created_at=at,
     )
-    problems = _account_problems(account) + _password_problems(password, account)
+    problems = _account_problems(account)
+    if password is not None and not demo:
+        problems += _password_problems(password, account)
     if problems:
         raise Invalid(problems)
-    account.set_password(password)
+    account.password = _demo_hash() if demo else make_password(password)
     _insert(account)
     audit.record(county=county_code, action="people.account.opened", subject=account, by=by, at=at)
     return card_of_account(account)
@@ -165,3 +174,9 @@ def _insert(account: Account) -> None:
             account.save(force_insert=True)
     except IntegrityError:
         raise LoginTaken(field="login", login=account.login) from None
+
+
+@cache
+def _demo_hash() -> str:
+    """Hash the demo's password once: a scenario opens a hundred accounts, and it is no secret."""
+    return make_password(DEMO_PASSWORD)

@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
                 ('is_active', models.BooleanField(default=True, verbose_name='启用')),
                 ('language', models.CharField(default='zh-hans', max_length=10, verbose_name='界面语言')),
                 ('password_is_initial', models.BooleanField(default=False, verbose_name='初始密码待修改')),
+                ('is_demo', models.BooleanField(default=False, verbose_name='演示账号')),
                 ('created_at', models.DateTimeField(verbose_name='开户时间')),
                 ('deactivated_at', models.DateTimeField(blank=True, null=True, verbose_name='停用时间')),
             ],

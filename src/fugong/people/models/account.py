@@ -49,6 +49,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True, verbose_name=_("启用"))
     language = models.CharField(max_length=10, default="zh-hans", verbose_name=_("界面语言"))
     password_is_initial = models.BooleanField(default=False, verbose_name=_("初始密码待修改"))
+    is_demo = models.BooleanField(default=False, verbose_name=_("演示账号"))
     created_at = models.DateTimeField(verbose_name=_("开户时间"))
     deactivated_at = models.DateTimeField(null=True, blank=True, verbose_name=_("停用时间"))
 

@@ -1,0 +1,168 @@
+"""The security administrator's screens: accounts, appointments, endings."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from fugong.core import clock
+from fugong.core.listing import Listing
+from fugong.core.permission import actor_of, needs
+from fugong.people import queries
+from fugong.people.actions import accounts as closing
+from fugong.people.actions import appointments
+from fugong.people.actions.accounts import open_account as open_it
+from fugong.people.rules.roles import ROLES
+from fugong.people.web.forms import (
+    AppointForm,
+    ConfirmForm,
+    EndPostingForm,
+    OpenAccountForm,
+    SetPasswordForm,
+    carried_out,
+)
+from fugong.people.web.listing import AccountFilter, AccountTable, state_of
+
+page_or_form = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@needs("people.view")
+@require_safe
+def accounts(request: HttpRequest) -> HttpResponse:
+    """List the accounts of one's area with what each holds."""
+    rows = queries.accounts_seen_by(actor_of(request), on=clock.today())
+    listing = Listing(request, rows, table=AccountTable, filters=AccountFilter)
+    return render(request, "people/accounts.html", {"listing": listing})
+
+
+@needs("people.view")
+@require_safe
+def account(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one account with all its postings."""
+    seen = queries.account_seen_by(actor_of(request), pk)
+    context = {
+        "account": seen,
+        "state": state_of(seen),
+        "roles": ROLES,
+        "today": clock.today(),
+        "own": seen.pk == actor_of(request).account_id,
+    }
+    return render(request, "people/account.html", context)
+
+
+@needs("people.appoint")
+@sensitive_post_parameters()
+@page_or_form
+def open_account(request: HttpRequest) -> HttpResponse:
+    """Open an account."""
+    actor = actor_of(request)
+    areas = actor.areas_for("people.appoint")
+    form = OpenAccountForm(_sent(request), initial={"county_code": areas[0] if areas and len(areas[0]) == 6 else ""})  # noqa: PLR2004  # a county's code
+    opened = []
+    if carried_out(form, lambda: opened.append(_open(form, request))):
+        messages.success(request, gettext("账号已开通，请任命岗位，并将初始密码当面告知本人。"))
+        return redirect("people:account", pk=opened[0])
+    return _form_page(
+        request, form, heading=gettext("开通账号"), submit=gettext("开通"), back=reverse("people:accounts")
+    )
+
+
+@needs("people.appoint")
+@page_or_form
+def appoint(request: HttpRequest, pk: int) -> HttpResponse:
+    """Appoint an account to a post."""
+    actor = actor_of(request)
+    seen = queries.account_seen_by(actor, pk)
+    form = AppointForm(_sent(request), posts=queries.posts_seen_by(actor), initial={"since_on": clock.today()})
+    typed = form.cleaned_data if form.is_valid() else {}
+    if carried_out(
+        form,
+        lambda: appointments.appoint(
+            pk,
+            post_code=typed["post"],
+            since_on=typed["since_on"],
+            until_on=typed["until_on"],
+            by=actor,
+            at=clock.now(),
+        ),
+    ):
+        messages.success(request, gettext("任职已登记。"))
+        return redirect("people:account", pk=pk)
+    heading = gettext("任命岗位：%(title)s") % {"title": gettext(seen.display_title)}
+    return _form_page(request, form, heading=heading, submit=gettext("任命"), back=reverse("people:account", args=[pk]))
+
+
+@needs("people.appoint")
+@page_or_form
+def end_posting(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a posting."""
+    posting = queries.posting_seen_by(actor_of(request), pk)
+    form = EndPostingForm(_sent(request), initial={"until_on": clock.today()})
+    if carried_out(
+        form,
+        lambda: appointments.end_posting(
+            pk, until_on=form.cleaned_data["until_on"], by=actor_of(request), at=clock.now()
+        ),
+    ):
+        messages.success(request, gettext("任职已结束。"))
+        return redirect("people:account", pk=posting.account_id)
+    heading = gettext("结束任职：%(title)s") % {"title": gettext(posting.post.title)}
+    back = reverse("people:account", args=[posting.account_id])
+    return _form_page(request, form, heading=heading, submit=gettext("结束任职"), back=back)
+
+
+@needs("people.appoint")
+@page_or_form
+def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close an account."""
+    seen = queries.account_seen_by(actor_of(request), pk)
+    form = ConfirmForm(_sent(request))
+    if carried_out(form, lambda: closing.deactivate(pk, by=actor_of(request), at=clock.now())):
+        messages.success(request, gettext("账号已停用，其登录已全部退出。"))
+        return redirect("people:account", pk=pk)
+    heading = gettext("停用账号：%(title)s") % {"title": gettext(seen.display_title)}
+    lead = gettext("停用后该账号立即退出登录，任职同时结束，且不能恢复；历史记录保留。")
+    back = reverse("people:account", args=[pk])
+    return _form_page(request, form, heading=heading, lead=lead, submit=gettext("确认停用"), back=back)
+
+
+@needs("people.appoint")
+@sensitive_post_parameters()
+@page_or_form
+def set_password(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give somebody a new first password."""
+    seen = queries.account_seen_by(actor_of(request), pk)
+    form = SetPasswordForm(_sent(request))
+    if carried_out(
+        form, lambda: closing.set_password(pk, new=form.cleaned_data["new"], by=actor_of(request), at=clock.now())
+    ):
+        messages.success(request, gettext("初始密码已重置，请当面告知本人；本人修改后方可办理业务。"))
+        return redirect("people:account", pk=pk)
+    heading = gettext("重置密码：%(title)s") % {"title": gettext(seen.display_title)}
+    back = reverse("people:account", args=[pk])
+    return _form_page(request, form, heading=heading, submit=gettext("重置"), back=back)
+
+
+def _open(form: OpenAccountForm, request: HttpRequest) -> int:
+    typed = form.cleaned_data
+    return open_it(
+        typed["login"],
+        display_title=typed["display_title"],
+        county_code=typed["county_code"],
+        password=typed["new"],
+        by=actor_of(request),
+        at=clock.now(),
+    ).id
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _form_page(request: HttpRequest, form: forms.Form, **words: str) -> HttpResponse:
+    """Show one form on a page of its own; with faults it answers 422."""
+    return render(request, "people/form.html", {"form": form, **words}, status=422 if form.errors else 200)

@@ -1,0 +1,20 @@
+"""Addresses of people."""
+
+from django.urls import path
+
+from fugong.people.web import accounts, entrance
+
+app_name = "people"
+
+urlpatterns = [
+    path("sign-in/", entrance.sign_in, name="sign_in"),
+    path("sign-out/", entrance.sign_out, name="sign_out"),
+    path("people/me/", entrance.change_password, name="change_password"),
+    path("people/accounts/", accounts.accounts, name="accounts"),
+    path("people/accounts/open/", accounts.open_account, name="open_account"),
+    path("people/accounts/<int:pk>/", accounts.account, name="account"),
+    path("people/accounts/<int:pk>/appoint/", accounts.appoint, name="appoint"),
+    path("people/accounts/<int:pk>/deactivate/", accounts.deactivate, name="deactivate"),
+    path("people/accounts/<int:pk>/password/", accounts.set_password, name="set_password"),
+    path("people/postings/<int:pk>/end/", accounts.end_posting, name="end_posting"),
+]
