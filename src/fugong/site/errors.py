@@ -1,19 +1,20 @@
-"""Pages for what went wrong, in words: not found, not allowed, our own fault, out of service.
+"""Pages for what went wrong, in words: not found, not allowed, our own fault.
 
 An expired form (CSRF) needs no view: Django draws ``403_csrf.html`` by itself.
 """
 
 import logging
+import sys
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from fugong.core.database.outage import is_outage, unavailable
 from fugong.core.permission import open_to_public
 
 logger = logging.getLogger("fugong.site.errors")
-RETRY_SECONDS = 30
 
 
 @open_to_public
@@ -36,18 +37,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @open_to_public
 def our_fault(request: HttpRequest) -> HttpResponse:
-    """Say that we failed, with a number under which the log has the particulars."""
+    """Say that we failed, with a number under which the log has the particulars; or that the database is away."""
+    error = sys.exc_info()[1]
+    if error is not None and is_outage(error):
+        return unavailable(request)
     number = getattr(request, "correlation_id", None) or uuid4().hex[:12]
     logger.error("page failed: %s %s, number %s", request.method, request.path, number)
     return _plain("500.html", 500, number=number)
-
-
-@open_to_public
-def out_of_service(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """Say that the platform is not reachable for the moment (database outage), and when to try again."""
-    response = _plain("503.html", 503)
-    response["Retry-After"] = str(RETRY_SECONDS)
-    return response
 
 
 def _plain(template: str, status: int, **facts: object) -> HttpResponse:

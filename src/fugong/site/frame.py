@@ -25,6 +25,7 @@ class Frame:
     path: str = "/"
     title: str = ""
     signed_in: bool = False
+    account_id: int | None = None
     menu: list[tuple[str, list[Link]]] = field(default_factory=list)
     county: str = ""
     help_contact: str = ""
@@ -49,6 +50,7 @@ def frame_of(request: HttpRequest | None) -> Frame:
         path=path,
         title=actor.title if actor and signed_in else "",
         signed_in=signed_in,
+        account_id=actor.account_id if actor else None,
         menu=menu_for(actor, request.path) if actor and request else [],
         county=str(getattr(settings, "FUGONG_COUNTY_NAME", "")),
         help_contact=str(getattr(settings, "FUGONG_HELP_CONTACT", "")),
