@@ -1,0 +1,1 @@
+"""What is done to applications and restarts; one stage of the work a module."""

@@ -1,0 +1,37 @@
+"""After the decision: a permission is suspended when what it rests on fails, and given back when it is mended."""
+
+from datetime import datetime
+
+from fugong.approvals.actions.locking import locked_for, moved
+from fugong.approvals.models import Restart
+from fugong.approvals.rules.lifecycle import Move, after
+from fugong.approvals.rules.reasons import SUSPENSION, guard_reasons
+from fugong.core import audit, idempotency
+from fugong.core.calendar import day_of
+from fugong.people.public import Actor
+
+
+@idempotency.once
+def suspend(application_id: int, version: int, *, reason: str, note: str = "", by: Actor, at: datetime) -> None:
+    """Suspend a permission in force; a running restart under it ends that day. Raises Invalid, CannotMove, Stale."""
+    row = locked_for("approvals.decide", application_id, version, by=by, at=at)
+    state = after(row.state, Move.SUSPEND, mode=row.mode)
+    (known,) = guard_reasons([reason] if reason else [], known=SUSPENSION)
+    changes = moved(row, state=state, reasons=[known], decision_note=note)
+    Restart.objects.filter(enterprise_id=row.enterprise_id, stopped_on=None).update(stopped_on=day_of(at))
+    audit.record(
+        county=row.county_code, action="approvals.application.suspended", subject=row, by=by, at=at, changes=changes,
+        note=note,
+    )  # fmt: skip
+
+
+@idempotency.once
+def reinstate(application_id: int, version: int, *, note: str = "", by: Actor, at: datetime) -> None:
+    """Give a suspended permission back; the enterprise then confirms its restart anew. Raises CannotMove, Stale."""
+    row = locked_for("approvals.decide", application_id, version, by=by, at=at)
+    state = after(row.state, Move.REINSTATE, mode=row.mode)
+    changes = moved(row, state=state, reasons=[], decision_note=note, effective_on=day_of(at))
+    audit.record(
+        county=row.county_code, action="approvals.application.reinstated", subject=row, by=by, at=at, changes=changes,
+        note=note,
+    )  # fmt: skip

@@ -1,0 +1,68 @@
+"""The enterprise's own word: we work again. Only this counts as resumed, in every mode."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from fugong.approvals.models import Application, Restart
+from fugong.approvals.rules.eligibility import AlreadyRunning, guard_restart
+from fugong.core import audit, idempotency
+from fugong.core.calendar import day_of
+from fugong.core.permission import require
+from fugong.core.refusals import NotThere
+from fugong.people.public import Actor
+from fugong.policy import public as policy
+from fugong.registry import public as registry
+
+
+@idempotency.once
+def confirm(enterprise_id: int, *, restarted_on: date, by: Actor, at: datetime) -> int:
+    """Confirm that the enterprise works since a day; give the restart's id.
+
+    The mode that counts is the one in force on that day. Raises NotYetAllowed, AlreadyRunning, Invalid, NotThere,
+    NotPermitted, NoPolicyInForce.
+    """
+    require(by, "restart.confirm")
+    if not registry.may_act_for(by, enterprise_id, on=day_of(at)):
+        raise NotThere
+    card = registry.enterprise_card(enterprise_id, on=day_of(at))
+    permission = Application.objects.select_for_update().standing().filter(enterprise_id=enterprise_id).first()
+    mode = _mode_on(card, restarted_on, on=day_of(at))
+    guard_restart(
+        mode=mode,
+        permission=permission.state if permission else None,
+        allowed_from=permission.effective_on if permission else None,
+        restarted_on=restarted_on,
+        on=day_of(at),
+    )
+    row = _insert(
+        Restart(
+            county_code=card.county_code, enterprise_id=card.id, mode=mode, restarted_on=restarted_on,
+            application=permission if mode != "none" else None, confirmed_at=at, confirmed_by=by.title,
+        )
+    )  # fmt: skip
+    audit.record(
+        county=card.county_code, action="approvals.restart.confirmed", subject=row, by=by, at=at,
+        changes={"restarted_on": (None, restarted_on)}, note=card.name,
+    )  # fmt: skip
+    return row.pk
+
+
+def _mode_on(card: registry.EnterpriseCard, restarted_on: date, *, on: date) -> str:
+    # A day in the future is refused by the rule; the policy is asked only about days it can know.
+    day = min(restarted_on, on)
+    return policy.triage(
+        county_code=card.county_code, division_code=card.division_code, industry_code=card.industry_code, on=day
+    ).mode
+
+
+def _insert(row: Restart) -> Restart:
+    running = Restart.objects.filter(enterprise_id=row.enterprise_id, stopped_on=None).first()
+    if running is not None:
+        raise AlreadyRunning(restarted_on=running.restarted_on.isoformat())
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        raise AlreadyRunning(restarted_on=row.restarted_on.isoformat()) from None
+    return row

@@ -1,0 +1,1 @@
+"""Pure decisions about applications and restarts: no database, no clock."""

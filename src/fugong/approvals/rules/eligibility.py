@@ -1,0 +1,116 @@
+"""Who may apply, who may be granted, and who may confirm a restart; each refusal says what to do instead."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from fugong.approvals.rules.lifecycle import EFFECTIVE
+from fugong.core.refusals import Invalid, Problem, Refused
+from fugong.core.wording import N_
+
+__all__ = [
+    "AlreadyApplied",
+    "AlreadyRunning",
+    "CannotGrant",
+    "NoApplicationNeeded",
+    "NotYetAllowed",
+    "OpinionSeen",
+    "guard_application",
+    "guard_effective_day",
+    "guard_opinions",
+    "guard_restart",
+]
+
+# A restart longer ago than this is a slip of the year.
+LONGEST_AGO = timedelta(days=366)
+
+
+class NoApplicationNeeded(Refused):
+    """The policy in force asks for no application; the enterprise restarts and confirms."""
+
+    code = "no_application_needed"
+    message = N_("按照现行规定，贵企业复产无需申请，可直接复产，并请在复产后点“确认复产”。")
+
+
+class AlreadyApplied(Refused):
+    """The enterprise has an application that is open or in force."""
+
+    code = "already_applied"
+    message = N_("贵企业已有一份办理中或有效的复产申请，不能重复申请。请在“我的申请”中查看。")
+
+
+class CannotGrant(Refused):
+    """The opinions do not carry a grant."""
+
+    code = "cannot_grant"
+
+
+class NotYetAllowed(Refused):
+    """The enterprise may not run on that day."""
+
+    code = "not_yet_allowed"
+
+
+class AlreadyRunning(Refused):
+    """The restart was confirmed before."""
+
+    code = "already_running"
+    message = N_("贵企业已于 %(restarted_on)s 确认复产，无需重复确认。")
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionSeen:
+    """What a decision needs to know of an opinion; an empty verdict is one not yet given."""
+
+    office: str
+    verdict: str
+
+
+def guard_application(*, mode: str, states_of_others: Iterable[str]) -> None:
+    """Refuse an application that is not needed, or a second one. Raises NoApplicationNeeded, AlreadyApplied."""
+    if any(states_of_others):
+        raise AlreadyApplied
+    if mode == "none":
+        raise NoApplicationNeeded
+
+
+def guard_opinions(opinions: Iterable[OpinionSeen]) -> None:
+    """Refuse a grant while a desk has not answered, or has objected. Raises CannotGrant naming the offices."""
+    seen = tuple(opinions)
+    silent = [opinion.office for opinion in seen if not opinion.verdict]
+    if silent:
+        raise CannotGrant(N_("尚未收到以下单位的意见：%(offices)s。请催办后再作决定。"), offices="、".join(silent))
+    against = [opinion.office for opinion in seen if opinion.verdict == "disagree"]
+    if against:
+        raise CannotGrant(
+            N_("以下单位不同意：%(offices)s。请退回补正、不予同意，或与该单位会商后由其修改意见。"),
+            offices="、".join(against),
+        )
+
+
+def guard_effective_day(effective_on: date, *, on: date) -> None:
+    """Refuse a decision that takes effect in the past or after more than ninety days. Raises Invalid."""
+    furthest_days = 90
+    if not 0 <= (effective_on - on).days <= furthest_days:
+        raise Invalid([Problem("effective_on", N_("起始日期应在今天起 90 天之内。"))])
+
+
+def guard_restart(
+    *, mode: str, permission: str | None, allowed_from: date | None, restarted_on: date, on: date
+) -> None:
+    """Refuse a restart in the future, or one that lacks the permission which the mode asks for.
+
+    ``permission`` is the state of the enterprise's application in force, ``allowed_from`` its first day.
+    Raises Invalid, NotYetAllowed.
+    """
+    if restarted_on < on - LONGEST_AGO:
+        raise Invalid([Problem("restarted_on", N_("复产日期在一年以前，请核对年份。"))])
+    if restarted_on > on:
+        raise Invalid([Problem("restarted_on", N_("复产日期不能晚于今天。请在实际复产之后再确认。"))])
+    if permission == "suspended":
+        raise NotYetAllowed(N_("贵企业的复产许可已暂停，恢复之前不能确认复产。请联系经贸主管部门。"))
+    if permission in EFFECTIVE:
+        if allowed_from is not None and restarted_on < allowed_from:
+            raise NotYetAllowed(N_("复产日期不能早于许可的起始日期 %(from_on)s。"), from_on=allowed_from.isoformat())
+    elif mode != "none":
+        raise NotYetAllowed(N_("按照现行规定，贵企业需先取得许可或完成备案，才能确认复产。请先提交复产申请。"))

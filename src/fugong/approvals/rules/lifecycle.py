@@ -1,0 +1,97 @@
+"""Which move an application allows in which state, and where the move leads."""
+
+from enum import StrEnum
+
+from fugong.core.refusals import Refused
+from fugong.core.wording import N_
+
+__all__ = ["EFFECTIVE", "MOVE_WORDS", "OPEN", "STATE_WORDS", "CannotMove", "Move", "State", "after", "may_move"]
+
+
+class State(StrEnum):
+    """Where an application stands."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    RETURNED = "returned"
+    GRANTED = "granted"
+    RECORDED = "recorded"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    SUSPENDED = "suspended"
+
+
+class Move(StrEnum):
+    """What can be done to an application."""
+
+    SUBMIT = "submit"
+    RETURN = "return"
+    GRANT = "grant"
+    REFUSE = "refuse"
+    WITHDRAW = "withdraw"
+    SUSPEND = "suspend"
+    REINSTATE = "reinstate"
+
+
+STATE_WORDS = {
+    State.DRAFT: N_("草稿"),
+    State.IN_REVIEW: N_("审核中"),
+    State.RETURNED: N_("待补正"),
+    State.GRANTED: N_("已同意"),
+    State.RECORDED: N_("已备案"),
+    State.REFUSED: N_("不予同意"),
+    State.WITHDRAWN: N_("已撤回"),
+    State.SUSPENDED: N_("已暂停"),
+}
+MOVE_WORDS = {
+    Move.SUBMIT: N_("提交"),
+    Move.RETURN: N_("退回补正"),
+    Move.GRANT: N_("同意"),
+    Move.REFUSE: N_("不予同意"),
+    Move.WITHDRAW: N_("撤回"),
+    Move.SUSPEND: N_("暂停"),
+    Move.REINSTATE: N_("恢复"),
+}
+
+# An enterprise has at most one application that is still open or in force.
+OPEN = frozenset({State.DRAFT, State.IN_REVIEW, State.RETURNED})
+EFFECTIVE = frozenset({State.GRANTED, State.RECORDED})
+
+# Commitment and filing take effect when they are handed in complete; they are checked afterwards.
+AT_ONCE = frozenset({"commitment", "filing"})
+
+_LEADS_TO = {
+    (State.IN_REVIEW, Move.RETURN): State.RETURNED,
+    (State.RETURNED, Move.SUBMIT): State.IN_REVIEW,
+    (State.IN_REVIEW, Move.GRANT): State.GRANTED,
+    (State.IN_REVIEW, Move.REFUSE): State.REFUSED,
+    (State.DRAFT, Move.WITHDRAW): State.WITHDRAWN,
+    (State.IN_REVIEW, Move.WITHDRAW): State.WITHDRAWN,
+    (State.RETURNED, Move.WITHDRAW): State.WITHDRAWN,
+    (State.GRANTED, Move.SUSPEND): State.SUSPENDED,
+    (State.RECORDED, Move.SUSPEND): State.SUSPENDED,
+}
+
+
+class CannotMove(Refused):
+    """The application's state does not allow this."""
+
+    code = "cannot_move"
+    message = N_("该申请目前为“%(state)s”状态，不能%(move)s。请刷新页面查看最新情况。")
+
+
+def may_move(state: str, move: Move) -> bool:
+    """Tell whether the state allows the move."""
+    if move is Move.REINSTATE:
+        return state == State.SUSPENDED
+    return (State(state), move) in _LEADS_TO or (state == State.DRAFT and move is Move.SUBMIT)
+
+
+def after(state: str, move: Move, *, mode: str) -> State:
+    """Give the state to which the move leads under the mode. Raises CannotMove."""
+    if not may_move(state, move):
+        raise CannotMove(state=STATE_WORDS[State(state)], move=MOVE_WORDS[move])
+    if move is Move.REINSTATE or (state == State.DRAFT and move is Move.SUBMIT):
+        effective = State.RECORDED if mode in AT_ONCE else State.GRANTED
+        return State.IN_REVIEW if move is Move.SUBMIT and mode not in AT_ONCE else effective
+    return _LEADS_TO[State(state), move]
