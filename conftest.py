@@ -29,7 +29,7 @@ SLOTS = range(1, 17)  # test runs side by side in one checkout, each with its ow
 
 
 def pytest_configure() -> None:
-    """Settings that tests need otherwise; the rest is as in production."""
+    """Set what tests need otherwise; the rest is as in production."""
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -47,7 +47,7 @@ def _files_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(scope="session")
 def owner_address() -> Iterator[DatabaseAddress]:
-    """The owner's way into the server: the private one, started if need be, or the one that DATABASE_URL names."""
+    """Give the owner's way into the server: the private one, started if need be, or the one that DATABASE_URL names."""
     given = settings.ENVIRONMENT.database_owner
     if given:
         yield given
@@ -81,13 +81,13 @@ def django_db_setup(
 
 @pytest.fixture
 def committed_db(transactional_db: None) -> None:
-    """For tests that commit: parallel connections, kills, restores. The tables are emptied afterwards by their owner."""
+    """Let a test commit, on parallel connections too; the tables are emptied afterwards by their owner."""
     del transactional_db
 
 
 @pytest.fixture
 def owner_connection(committed_db: None, owner_address: DatabaseAddress) -> Iterator[psycopg.Connection[Any]]:
-    """What the database's owner could do by hand, for tests that tamper."""
+    """Give what the database's owner could do by hand, to tests that tamper."""
     del committed_db
     with psycopg.connect(owner_address.at(connection.settings_dict["NAME"]).conninfo(), autocommit=True) as owner:
         yield owner
@@ -121,7 +121,7 @@ def in_parallel(committed_db: None) -> Callable[[Sequence[Callable[[], Any]]], l
 
 
 def free_name(owner: psycopg.Connection[Any]) -> str:
-    """A database name no other run uses now; the lock ends with the connection, even when the run is killed."""
+    """Find a database name no other run uses now; the lock ends with the connection, even when the run is killed."""
     for slot in SLOTS:
         row = owner.execute("SELECT pg_try_advisory_lock(%s, %s)", [ONE_AT_A_TIME, slot]).fetchone()
         if row and row[0]:
@@ -156,9 +156,9 @@ def ensure_template(owner: psycopg.Connection[Any], address: DatabaseAddress) ->
 
 
 def state_of_migrations() -> str:
-    """Changes whenever migrating could give other tables or other rights."""
+    """Give a text that changes whenever migrating could give other tables or other rights."""
     state = hashlib.sha256(f"{version('django')} {version('procrastinate')}".encode())
-    state.update(repr(sorted(m._meta.db_table for m in apps.get_models() if getattr(m, "append_only", False))).encode())
+    state.update(repr(sorted(m._meta.db_table for m in apps.get_models() if getattr(m, "append_only", False))).encode())  # noqa: SLF001
     ours = [Path(config.path) for config in apps.get_app_configs() if config.name.startswith("fugong.")]
     database = Path(__file__).parent / "src" / "fugong" / "core" / "database"
     for path in sorted([*(file for app in ours for file in app.glob("migrations/*.py")), database / "roles.py"]):
@@ -191,7 +191,7 @@ def use_database(name: str, *, role: str, like: DatabaseAddress | None) -> None:
 
 
 def filled_tables(address: DatabaseAddress) -> frozenset[str]:
-    """Tables that migrations filled; they stay as they are."""
+    """List the tables that migrations filled; they stay as they are."""
     with psycopg.connect(address.conninfo(), autocommit=True) as owner:
         tables = all_tables(owner)
         return frozenset(

@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from fugong.core.database.address import AddressIsWrong, DatabaseAddress
+from fugong.core.database.address import AddressError, DatabaseAddress
 
 OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
 SHORTEST_SECRET = 50
+SHORTEST_PASSPHRASE = 12
 YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"", "0", "false", "no", "off"})
 
 
-class SettingIsWrong(Exception):
+class SettingError(Exception):
     """A value from the environment cannot be used; the message is the one sentence to show."""
 
 
@@ -37,28 +38,31 @@ class Environment:
     demo: bool
     debug: bool
     clock: datetime | None
+    clock_set_at: datetime  # when the demo's clock was set; it runs on from there
     given_secret: str | None
+    key_passphrase: str | None
 
     @classmethod
     def read(cls, variables: Mapping[str, str]) -> Self:
-        """Read and judge the values. Raises SettingIsWrong with one sentence naming the variable."""
+        """Read and judge the values. Raises SettingError with one sentence naming the variable."""
         reader = Reader(variables)
         bind = reader.text("FUGONG_BIND") or "127.0.0.1"
         debug = reader.switch("FUGONG_DEBUG")
         if debug and not is_loopback(bind):
-            raise SettingIsWrong(
+            raise SettingError(
                 f"FUGONG_DEBUG shows the inside of the program and is refused while FUGONG_BIND is {bind}: "
                 "bind to 127.0.0.1 or switch FUGONG_DEBUG off."
             )
         hosts = tuple(part.strip() for part in reader.text("FUGONG_HOSTS").split(",") if part.strip())
         if not hosts and not is_loopback(bind):
-            raise SettingIsWrong(
-                f"FUGONG_HOSTS must name the hosts people type into the browser, separated by commas, when FUGONG_BIND is {bind}."
+            raise SettingError(
+                f"FUGONG_HOSTS must name the hosts people type into the browser, separated by commas, "
+                f"when FUGONG_BIND is {bind}."
             )
         database = reader.database("DATABASE_URL")
         owner = reader.database("DATABASE_OWNER_URL")
         if owner and not database:
-            raise SettingIsWrong(
+            raise SettingError(
                 "DATABASE_OWNER_URL is set but DATABASE_URL is not: set both, or neither for the private PostgreSQL."
             )
         return cls(
@@ -73,11 +77,13 @@ class Environment:
             demo=reader.switch("FUGONG_DEMO"),
             debug=debug,
             clock=reader.moment("FUGONG_CLOCK"),
-            given_secret=reader.secret("FUGONG_SECRET_KEY"),
+            clock_set_at=reader.moment("FUGONG_CLOCK_SET_AT") or datetime.now(OFFICE_ZONE),
+            given_secret=reader.secret("FUGONG_SECRET_KEY", shortest=SHORTEST_SECRET),
+            key_passphrase=reader.secret("FUGONG_KEY_PASSPHRASE", shortest=SHORTEST_PASSPHRASE),
         )
 
     def secret_key(self) -> str:
-        """The key that signs sessions: as given, else made once and kept in the data folder for this account only."""
+        """Give the key that signs sessions: as given, else made once and kept in the data folder."""
         return self.given_secret or kept_secret(self.var / "secret-key")
 
 
@@ -93,27 +99,27 @@ class Reader:
     def switch(self, name: str) -> bool:
         raw = self.text(name).lower()
         if raw not in YES | NO:
-            raise SettingIsWrong(f"{name} is {self.text(name)!r}, but must be 1 (on) or 0 (off).")
+            raise SettingError(f"{name} is {self.text(name)!r}, but must be 1 (on) or 0 (off).")
         return raw in YES
 
     def choice(self, name: str, options: tuple[str, ...]) -> str:
-        """One of the options; the first when nothing is given."""
+        """Read one of the options; the first when nothing is given."""
         raw = self.text(name) or options[0]
         if raw not in options:
-            raise SettingIsWrong(f"{name} is {raw!r}, but must be one of: {', '.join(options)}.")
+            raise SettingError(f"{name} is {raw!r}, but must be one of: {', '.join(options)}.")
         return raw
 
     def port(self, name: str) -> int:
         raw = self.text(name) or "8000"
         if not (raw.isascii() and raw.isdigit() and 1 <= int(raw) <= 65535):  # noqa: PLR2004 the range of TCP ports
-            raise SettingIsWrong(f"{name} is {raw!r}, but must be a number from 1 to 65535.")
+            raise SettingError(f"{name} is {raw!r}, but must be a number from 1 to 65535.")
         return int(raw)
 
     def folder(self, name: str) -> Path:
         raw = self.text(name)
         folder = Path(raw).expanduser() if raw else default_var(self.variables)
         if "\0" in raw or (folder.exists() and not folder.is_dir()):
-            raise SettingIsWrong(f"{name} is {raw!r}, but must be a folder.")
+            raise SettingError(f"{name} is {raw!r}, but must be a folder.")
         return folder.resolve()
 
     def moment(self, name: str) -> datetime | None:
@@ -123,7 +129,7 @@ class Reader:
         try:
             moment = datetime.fromisoformat(raw)
         except ValueError:
-            raise SettingIsWrong(f"{name} is {raw!r}, but must be a moment such as 2020-02-15T09:00.") from None
+            raise SettingError(f"{name} is {raw!r}, but must be a moment such as 2020-02-15T09:00.") from None
         return moment.astimezone(OFFICE_ZONE) if moment.tzinfo else moment.replace(tzinfo=OFFICE_ZONE)
 
     def database(self, name: str) -> DatabaseAddress | None:
@@ -132,30 +138,30 @@ class Reader:
             return None
         try:
             return DatabaseAddress.read(raw)
-        except AddressIsWrong as wrong:
-            raise SettingIsWrong(f"{name} cannot be used: {wrong}") from None
+        except AddressError as wrong:
+            raise SettingError(f"{name} cannot be used: {wrong}") from None
 
-    def secret(self, name: str) -> str | None:
-        """A secret given directly, or in the file that NAME_FILE points to."""
+    def secret(self, name: str, *, shortest: int) -> str | None:
+        """Read a secret given directly, or in the file that NAME_FILE points to."""
         value, path = self.text(name), self.text(f"{name}_FILE")
         if value and path:
-            raise SettingIsWrong(f"{name} and {name}_FILE are both set: keep one.")
+            raise SettingError(f"{name} and {name}_FILE are both set: keep one.")
         if path:
             try:
                 value = Path(path).read_text(encoding="utf-8").strip()
             except (OSError, UnicodeError) as error:
-                raise SettingIsWrong(f"{name}_FILE points to {path}, which cannot be read: {error}.") from None
+                raise SettingError(f"{name}_FILE points to {path}, which cannot be read: {error}.") from None
         if not value and not path:
             return None
-        if len(value) < SHORTEST_SECRET:
-            raise SettingIsWrong(
-                f"{name} is too short: at least {SHORTEST_SECRET} characters, for instance from `openssl rand -hex 32`."
+        if len(value) < shortest:
+            raise SettingError(
+                f"{name} is too short: at least {shortest} characters, for instance from `openssl rand -hex 32`."
             )
         return value
 
 
 def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach a server bound to the host."""
+    """Tell whether only this machine can reach a server bound to the host."""
     if host == "localhost":
         return True
     try:
@@ -165,7 +171,7 @@ def is_loopback(host: str) -> bool:
 
 
 def default_var(variables: Mapping[str, str]) -> Path:
-    """The data folder nobody chose: var/ of a checkout, else the account's own place for program data."""
+    """Choose the data folder nobody chose: var/ of a checkout, else the account's own place for program data."""
     checkout = Path(__file__).resolve().parents[3]
     if (checkout / "run.py").is_file() and (checkout / "pyproject.toml").is_file():
         return checkout / "var"
@@ -173,7 +179,7 @@ def default_var(variables: Mapping[str, str]) -> Path:
 
 
 def kept_secret(path: Path) -> str:
-    """Read the secret kept at the path; make it first if it is not there. Two starting processes end with the same one."""
+    """Read the secret kept at the path, made at first use. Two starting processes end with the same one."""
     try:
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -188,11 +194,11 @@ def kept_secret(path: Path) -> str:
                 fresh.unlink()
         secret = path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeError) as error:
-        raise SettingIsWrong(
+        raise SettingError(
             f"The secret key cannot be kept in {path}: {error}; set FUGONG_SECRET_KEY_FILE or another FUGONG_VAR."
         ) from None
     if len(secret) < SHORTEST_SECRET:
-        raise SettingIsWrong(
+        raise SettingError(
             f"The secret key in {path} is damaged: remove the file and a new one is made; people then sign in again."
         )
     return secret

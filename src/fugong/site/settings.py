@@ -1,19 +1,20 @@
 """Django's settings: fixed by the house, or taken typed from the environment; nothing here knows a county."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from fugong.core.database import APP, OWNER, DatabaseUnavailable, place_for
+from fugong.core.database import APP, OWNER, NoDatabaseError, place_for
 from fugong.core.database.connection import django_database, private_database
 
-from .environment import Environment, SettingIsWrong
+from .environment import Environment, SettingError
 
 SITE = Path(__file__).resolve().parent
 
 
 def databases(environment: Environment) -> dict[str, dict[str, Any]]:
-    """The one database, reached with the role this process may use."""
+    """Describe the one database, reached with the role this process may use."""
     if environment.database and environment.database_owner:
         return {
             "default": django_database(environment.database_owner if environment.as_owner else environment.database)
@@ -25,7 +26,7 @@ try:
     ENVIRONMENT = Environment.read(os.environ)
     SECRET_KEY = ENVIRONMENT.secret_key()
     DATABASES = databases(ENVIRONMENT)
-except (SettingIsWrong, DatabaseUnavailable) as wrong:
+except (SettingError, NoDatabaseError) as wrong:
     raise SystemExit(f"fugong: {wrong}") from None  # the sentence, not a traceback
 
 # --- who and what --------------------------------------------------------------------------------------------------
@@ -34,6 +35,8 @@ DEBUG = ENVIRONMENT.debug
 FUGONG_VAR = ENVIRONMENT.var
 FUGONG_DEMO = ENVIRONMENT.demo
 FUGONG_CLOCK = ENVIRONMENT.clock
+FUGONG_CLOCK_SET_AT = ENVIRONMENT.clock_set_at
+FUGONG_KEY_PASSPHRASE = ENVIRONMENT.key_passphrase or ""
 FUGONG_APP_ROLE = ENVIRONMENT.database.user if ENVIRONMENT.database else APP
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 
@@ -72,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "fugong.people.web.actor.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -94,27 +98,41 @@ TEMPLATES = [
 # --- people signing in ---------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "fugong.people.web.lockout.AccountBackend"]
+PASSWORD_HASHERS = ["fugong.people.web.passwords.OfficeArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "fugong.people.web.passwords.NotTooLong"},
+    {"NAME": "fugong.people.web.passwords.NotGuessable"},
 ]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25  # hours
+# Five failures close one login to one address for a quarter of an hour: nobody is locked out from elsewhere.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "fugong.people.web.lockout.attempted_login"
+AXES_CLIENT_IP_CALLABLE = "fugong.people.web.lockout.address_of"
+AXES_LOCKOUT_CALLABLE = "fugong.people.web.lockout.locked_out"
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_DISABLE_ACCESS_LOG = True  # who came in is in the audit trail
+AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 10 * 60 * 60  # an office day
+SESSION_ENGINE = "fugong.people.web.sessions"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # the longest; people/rules/sessions.py sets each session's own limit
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = ENVIRONMENT.https
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+if ENVIRONMENT.https:  # browsers take a __Host- cookie only from this very host, over TLS, for the whole site
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
 CSRF_COOKIE_SECURE = ENVIRONMENT.https
 
 # --- what browsers may do ------------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ def _is_there(module: str) -> bool:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
+    path("", include("fugong.core.database.health")),
     path("language/", set_language, name="language"),
     path("display/", set_display, name="display"),
     path("styleguide/", styleguide, name="styleguide"),

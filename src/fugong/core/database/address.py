@@ -7,7 +7,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 
-class AddressIsWrong(Exception):
+class AddressError(Exception):
     """The text is not the address of a PostgreSQL database; the message says what is missing."""
 
 
@@ -24,26 +24,27 @@ class DatabaseAddress:
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """Read an address such as postgresql://fugong_app:secret@db.county.example/fugong. Raises AddressIsWrong."""
+        """Read an address such as postgresql://fugong_app:secret@db.county.example/fugong. Raises AddressError."""
         if not text.startswith(("postgresql://", "postgres://")):
-            raise AddressIsWrong("it must begin with postgresql:// because PostgreSQL is the only database supported.")
+            raise AddressError("it must begin with postgresql:// because PostgreSQL is the only database supported.")
         try:
             parts = {key: str(value) for key, value in conninfo_to_dict(text).items() if value is not None}
         except psycopg.ProgrammingError as error:
-            raise AddressIsWrong(f"{error}.".replace("\n", " ")) from None
-        named = [parts.pop(key, "") for key in ("dbname", "user", "password", "host", "port")]
-        if not named[0] or not named[1]:
-            raise AddressIsWrong(
+            raise AddressError(f"{error}.".replace("\n", " ")) from None
+        name, user = parts.pop("dbname", ""), parts.pop("user", "")
+        if not name or not user:
+            raise AddressError(
                 "it must name the role and the database, as in postgresql://fugong_app:secret@host/fugong."
             )
-        return cls(*named, tuple(sorted(parts.items())))
+        password, host, port = (parts.pop(key, "") for key in ("password", "host", "port"))
+        return cls(name=name, user=user, password=password, host=host, port=port, extras=tuple(sorted(parts.items())))
 
     def at(self, name: str) -> Self:
-        """Another database on the same server, with the same role."""
+        """Give another database on the same server, with the same role."""
         return replace(self, name=name)
 
     def conninfo(self, *, with_password: bool = True) -> str:
-        """As the driver wants it; without the password where the text is seen by others, as in a process list."""
+        """Write it as the driver wants it; without the password where others see the text, as in a process list."""
         given = {"dbname": self.name, "user": self.user, "host": self.host, "port": self.port}
         if with_password:
             given["password"] = self.password

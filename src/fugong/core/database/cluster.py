@@ -3,7 +3,7 @@
 import shutil
 
 from . import process
-from .place import APP, BOOTSTRAP, OWNER, PORT, DatabaseUnavailable, Place
+from .place import APP, BOOTSTRAP, OWNER, PORT, NoDatabaseError, Place
 
 MAP = "fugong"
 
@@ -51,7 +51,7 @@ def initialise(place: Place) -> None:
     )  # fmt: skip
     if result.status != 0:
         shutil.rmtree(fresh, ignore_errors=True)
-        raise DatabaseUnavailable(f"The database cannot be made in {place.folder}: {process.last_line(result.output)}")
+        raise NoDatabaseError(f"The database cannot be made in {place.folder}: {process.last_line(result.output)}")
     with (fresh / "postgresql.conf").open("a", encoding="utf-8") as file:
         file.write("\ninclude 'fugong.conf'\n")
     fresh.rename(place.cluster)
@@ -62,12 +62,12 @@ def check_version(place: Place) -> None:
     try:
         made_by = (place.cluster / "PG_VERSION").read_text(encoding="ascii").strip()
     except OSError:
-        raise DatabaseUnavailable(
+        raise NoDatabaseError(
             f"{place.cluster} is taken by something that is no database: remove it or set another FUGONG_VAR."
         ) from None
     ours = process.major_version(place)
     if made_by != ours:
-        raise DatabaseUnavailable(
+        raise NoDatabaseError(
             f"The data in {place.cluster} were made by PostgreSQL {made_by}, the programs here are {ours}: "
             "take a backup with the old release and restore it with this one."
         )
@@ -89,9 +89,7 @@ def configure(place: Place) -> None:
                 path.write_text(text, encoding="utf-8")
                 process.give_to_server(place, path)
         except OSError as error:
-            raise DatabaseUnavailable(
-                f"The database folder {place.cluster} cannot be written: {error.strerror}."
-            ) from None
+            raise NoDatabaseError(f"The database folder {place.cluster} cannot be written: {error.strerror}.") from None
 
 
 def quoted(path: object) -> str:

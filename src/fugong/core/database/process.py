@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 
-from .place import BOOTSTRAP, PORT, DatabaseUnavailable, Place
+from .place import BOOTSTRAP, PORT, NoDatabaseError, Place
 
 START_SECONDS = 60
 STOP_SECONDS = 60
@@ -62,7 +62,7 @@ def run(place: Place, program: str, *arguments: str) -> Result:
 
 
 def answers(place: Place) -> bool:
-    """Whether our server answers on our socket. Raises DatabaseUnavailable if another one answers there."""
+    """Tell whether our server answers on our socket. Raises NoDatabaseError if another one answers there."""
     if not (place.socket / f".s.PGSQL.{PORT}").exists():
         return False
     try:
@@ -71,14 +71,14 @@ def answers(place: Place) -> bool:
     except psycopg.OperationalError:
         return False
     if found is None or Path(str(found[0])) != place.cluster:
-        raise DatabaseUnavailable(
+        raise NoDatabaseError(
             f"The socket folder {place.socket} is taken by another PostgreSQL: set another FUGONG_VAR."
         )
     return True
 
 
 def connect(place: Place, database: str, role: str) -> psycopg.Connection[tuple[object, ...]]:
-    """A connection of our own, outside Django."""
+    """Open a connection of our own, outside Django."""
     return psycopg.connect(
         host=str(place.socket), port=PORT, dbname=database, user=role, connect_timeout=5, autocommit=True
     )
@@ -119,11 +119,11 @@ def stop(place: Place) -> None:
         str(place.cluster),
     )
     if result.status != 0 and server_pid(place) is not None:
-        raise DatabaseUnavailable(f"The database in {place.folder} does not stop: {last_line(result.output)}")
+        raise NoDatabaseError(f"The database in {place.folder} does not stop: {last_line(result.output)}")
 
 
 def server_pid(place: Place) -> int | None:
-    """The number of our running server process."""
+    """Find the number of our running server process."""
     pid = noted_pid(place)
     return pid if pid is not None and is_server(place, pid) else None
 
@@ -153,23 +153,23 @@ def is_alive(pid: int) -> bool:
 
 
 def is_server(place: Place, pid: int) -> bool:
-    """Whether the process is PostgreSQL at work in our cluster: it makes the cluster its working folder."""
+    """Tell whether the process is PostgreSQL at work in our cluster: it makes the cluster its working folder."""
     if not is_alive(pid):
         return False
     if Path("/proc/self/cwd").exists():
         with contextlib.suppress(OSError):
-            return os.readlink(f"/proc/{pid}/cwd") == str(place.cluster)
+            return Path(f"/proc/{pid}/cwd").readlink() == place.cluster
         return False
     listed = subprocess.run(["/bin/ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False)  # noqa: S603
     return str(place.cluster) in listed.stdout
 
 
 def major_version(place: Place) -> str:
-    """The major release of the programs."""
+    """Read the major release of the programs."""
     said = run(place, "postgres", "--version").output
     found = re.search(r"\) (\d+)", said)
     if not found:
-        raise DatabaseUnavailable(f"The PostgreSQL programs in {place.programs} do not run here: {last_line(said)}")
+        raise NoDatabaseError(f"The PostgreSQL programs in {place.programs} do not run here: {last_line(said)}")
     return found.group(1)
 
 
@@ -181,7 +181,7 @@ def give_to_server(place: Place, path: Path) -> None:
 
 
 def last_line(text: str) -> str:
-    """The line that tells most: the last error, else the last line at all."""
+    """Pick the line that tells most: the last error, else the last line at all."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     errors = [line for line in lines if re.search(r"FATAL|PANIC|ERROR|error:", line)]
     return (errors or lines or ["it said nothing"])[-1]

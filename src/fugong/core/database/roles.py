@@ -4,7 +4,7 @@ import psycopg
 from psycopg import sql
 
 from . import process
-from .place import APP, BOOTSTRAP, DATABASE, OWNER, DatabaseUnavailable, Place
+from .place import APP, BOOTSTRAP, DATABASE, OWNER, NoDatabaseError, Place
 
 EXTENSIONS = ("pg_trgm", "btree_gist", "ltree")
 
@@ -22,7 +22,7 @@ def prepare_server(place: Place) -> None:
 
 
 def make_role(connection: psycopg.Connection[tuple[object, ...]], role: str, *, rights: str) -> None:
-    """A role that may sign in and no more than it needs."""
+    """Make a role that may sign in and no more than it needs."""
     if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
         connection.execute(
             sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEROLE " + rights).format(sql.Identifier(role))
@@ -32,7 +32,7 @@ def make_role(connection: psycopg.Connection[tuple[object, ...]], role: str, *, 
 def create_database(
     connection: psycopg.Connection[tuple[object, ...]], name: str, *, owner: str, template: str = "template0"
 ) -> None:
-    """A database in which nobody but its owner has rights until they are granted."""
+    """Make a database in which nobody but its owner has rights until they are granted."""
     identifier = sql.Identifier(name)
     connection.execute(
         sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
@@ -43,7 +43,7 @@ def create_database(
 
 
 def create_extensions(connection: psycopg.Connection[tuple[object, ...]]) -> None:
-    """The extensions the product's indexes need; each is trusted, so the database's owner may make it."""
+    """Make the extensions the product's indexes need; each is trusted, so the database's owner may make it."""
     found = {str(name) for (name,) in connection.execute("SELECT extname FROM pg_extension")}
     for name in EXTENSIONS:
         if name in found:
@@ -51,9 +51,9 @@ def create_extensions(connection: psycopg.Connection[tuple[object, ...]]) -> Non
         try:
             connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(name)))
         except psycopg.Error as error:
-            raise DatabaseUnavailable(
-                f"The database lacks the extension {name} and its owner may not make it ({error.diag.message_primary}): "
-                f"have an administrator run `CREATE EXTENSION {name}` in it."
+            raise NoDatabaseError(
+                f"The database lacks the extension {name}, which its owner may not make "
+                f"({error.diag.message_primary}): have an administrator run `CREATE EXTENSION {name}` in it."
             ) from None
 
 

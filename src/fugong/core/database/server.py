@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from . import cluster, folders, process
-from .place import DatabaseUnavailable, Place, place_for
+from .place import NoDatabaseError, Place, place_for
 from .roles import prepare_server
 
 PATIENCE_SECONDS = 30.0  # after a kill the old children may hold the lock file for seconds
@@ -25,11 +25,11 @@ class PrivateServer:
 
     @classmethod
     def under(cls, var: Path) -> "PrivateServer":
-        """The server whose data belong to the data folder. Raises DatabaseUnavailable."""
+        """Give the server whose data belong to the data folder. Raises NoDatabaseError."""
         return cls(place_for(var))
 
     def use(self, *, prepare: bool = True) -> None:
-        """Start the server or join the running one, and hold it until `release`. Raises DatabaseUnavailable."""
+        """Start the server or join the running one, and hold it until `release`. Raises NoDatabaseError."""
         folders.make(self.place)
         folders.remember(self.place)
         with self._deciding():
@@ -61,7 +61,7 @@ class PrivateServer:
 
     @contextlib.contextmanager
     def _deciding(self) -> Iterator[None]:
-        """One process at a time starts or stops the server."""
+        """Let one process at a time start or stops the server."""
         with self._lock("start.lock", fcntl.LOCK_EX):
             yield
 
@@ -88,7 +88,7 @@ class PrivateServer:
             if trouble is None:
                 return
             if not trouble.may_pass or time.monotonic() > give_up_at:
-                raise DatabaseUnavailable(trouble.sentence)
+                raise NoDatabaseError(trouble.sentence)
             time.sleep(PAUSE_SECONDS)
             if process.answers(self.place):
                 return

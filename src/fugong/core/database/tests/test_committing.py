@@ -1,11 +1,13 @@
 """Tests that commit see each other's work, run at the same moment, and leave nothing behind."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import psycopg
 from django.contrib.sessions.models import Session
 from django.db import connection
+
 from fugong.core import clock
 
 Parallel = Callable[[Sequence[Callable[[], Any]]], list[Any]]
@@ -19,7 +21,7 @@ def keep_session(key: str) -> int:
 
 
 def test_parallel_work_uses_a_connection_each_and_is_committed(in_parallel: Parallel) -> None:
-    backends = in_parallel([lambda n=n: keep_session(f"s{n}") for n in range(4)])
+    backends = in_parallel([partial(keep_session, f"s{n}") for n in range(4)])
     assert len(set(backends)) == 4
     assert Session.objects.count() == 4
 

@@ -4,6 +4,7 @@ import psycopg
 import pytest
 from django.apps import apps
 from django.db import ProgrammingError, connection, transaction
+from psycopg import sql
 
 from fugong.core.management.commands.migrate import append_only_tables
 
@@ -24,13 +25,12 @@ def _two_roles() -> None:
         pytest.skip("one role does everything here: set DATABASE_OWNER_URL beside DATABASE_URL")
 
 
-def refused(statement: str) -> bool:
+def refused(statement: str | sql.Composed) -> bool:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
     except ProgrammingError as error:
-        assert isinstance(error.__cause__, psycopg.errors.InsufficientPrivilege)
-        return True
+        return isinstance(error.__cause__, psycopg.errors.InsufficientPrivilege)
     return False
 
 
@@ -40,10 +40,9 @@ def test_audit_rows_are_append_only() -> None:
 
 def test_the_running_role_cannot_change_or_remove_append_only_rows() -> None:
     for table in append_only_tables():
-        assert refused(f"UPDATE {table} SET id = id"), table
-        assert refused(f"DELETE FROM {table}"), table
-        assert refused(f"TRUNCATE {table}"), table
-        assert not refused(f"SELECT 1 FROM {table}"), table
+        for forbidden in ("UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {}"):
+            assert refused(forbidden.format(table)), forbidden
+        assert not refused(f"TABLE {table}")
 
 
 def test_the_running_role_cannot_change_tables_or_pretend_a_migration() -> None:
@@ -58,4 +57,4 @@ def test_the_running_role_works_with_every_other_table() -> None:
     for model in apps.get_models(include_auto_created=True):
         table = model._meta.db_table
         if model._meta.managed and table not in kept:
-            assert not refused(f'DELETE FROM "{table}" WHERE false'), table
+            assert not refused(sql.SQL("DELETE FROM {} WHERE false").format(sql.Identifier(table))), table

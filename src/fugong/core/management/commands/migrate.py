@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import connection
 
-from fugong.core.database import DatabaseUnavailable
+from fugong.core.database import NoDatabaseError
 from fugong.core.database.roles import create_extensions, grant_to_app
 
 
@@ -19,7 +19,7 @@ class Command(migrate.Command):
         connection.ensure_connection()
         try:
             create_extensions(connection.connection)
-        except DatabaseUnavailable as error:
+        except NoDatabaseError as error:
             raise CommandError(str(error)) from None
         super().handle(*args, **options)
         if options["plan"] or options["check_unapplied"]:
@@ -27,13 +27,14 @@ class Command(migrate.Command):
         app = settings.FUGONG_APP_ROLE
         if app == connection.settings_dict["USER"]:
             self.stderr.write(
-                "Owner and running role are the same: audit rows are not protected from the program itself. Set DATABASE_OWNER_URL."
+                "Owner and running role are the same, so audit rows are not protected from the program itself: "
+                "set DATABASE_OWNER_URL."
             )
             return
         grant_to_app(connection.connection, app, append_only=append_only_tables())
 
 
 def append_only_tables() -> tuple[str, ...]:
-    """The tables whose models say that rows are only ever added."""
+    """List the tables whose models say that rows are only ever added."""
     models = apps.get_models(include_auto_created=True)
-    return tuple(sorted(model._meta.db_table for model in models if getattr(model, "append_only", False)))
+    return tuple(sorted(model._meta.db_table for model in models if getattr(model, "append_only", False)))  # noqa: SLF001

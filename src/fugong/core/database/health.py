@@ -1,0 +1,89 @@
+"""Is it alive, is it ready: two addresses for whoever watches the machine."""
+
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import path
+
+from fugong.core.permission import open_to_public
+
+from .backup import last_backup_age
+
+LEAST_FREE_DISK = 0.10
+OLDEST_WAITING_JOB = timedelta(minutes=5)
+OLDEST_BACKUP = timedelta(hours=24)
+
+
+@open_to_public
+def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Say that the process answers; asks nobody else."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@open_to_public
+def readyz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Say whether work can be done here now, and what an administrator should look after."""
+    needed = {name: judged(check) for name, check in NEEDED.items()}
+    advised = {name: judged(check) for name, check in ADVISED.items()}
+    ready = all(words == "ok" for words in needed.values())
+    response = JsonResponse({"ready": ready, "needed": needed, "advised": advised}, status=200 if ready else 503)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def judged(check: Callable[[], str]) -> str:
+    """Run a check; a failure is an answer too, without particulars for strangers."""
+    try:
+        return check()
+    except (Error, OSError):
+        return "failed"
+
+
+def database_writable() -> str:
+    """Judge whether the database takes writes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on'")
+        return "read-only" if cursor.fetchone()[0] else "ok"
+
+
+def tables_up_to_date() -> str:
+    """Judge whether every migration of this release has been applied."""
+    executor = MigrationExecutor(connection)
+    return "migrations wait" if executor.migration_plan(executor.loader.graph.leaf_nodes()) else "ok"
+
+
+def disk_free() -> str:
+    """Judge whether the data folder's disk has room."""
+    usage = shutil.disk_usage(settings.FUGONG_VAR)
+    return "ok" if usage.free >= LEAST_FREE_DISK * usage.total else "disk nearly full"
+
+
+def jobs_moving() -> str:
+    """Judge whether waiting jobs are being worked."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT now() - min(greatest(job.scheduled_at, event.at)) > make_interval(secs => %s)"
+            " FROM procrastinate_jobs job JOIN procrastinate_events event ON event.job_id = job.id AND event.type = 'deferred'"
+            " WHERE job.status = 'todo' AND (job.scheduled_at IS NULL OR job.scheduled_at <= now())",
+            [OLDEST_WAITING_JOB.total_seconds()],
+        )
+        return "jobs wait" if cursor.fetchone()[0] else "ok"
+
+
+def backup_fresh() -> str:
+    """Judge whether a backup was taken since yesterday."""
+    age = last_backup_age()
+    if age is None:
+        return "never taken"
+    return "ok" if age <= OLDEST_BACKUP else "older than a day"
+
+
+NEEDED = {"database": database_writable, "tables": tables_up_to_date, "disk": disk_free}
+ADVISED = {"jobs": jobs_moving, "backup": backup_fresh}
+
+urlpatterns = [path("healthz", healthz, name="healthz"), path("readyz", readyz, name="readyz")]
