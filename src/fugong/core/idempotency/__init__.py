@@ -1,5 +1,5 @@
 """The same request acts once: an action claims the request's key inside its own transaction."""
 
-from fugong.core.idempotency.once import AlreadyActedUpon, Claim, once, under_key
+from fugong.core.idempotency.once import AlreadyActedUpon, Claim, forget_old, once, under_key
 
-__all__ = ["AlreadyActedUpon", "Claim", "once", "under_key"]
+__all__ = ["AlreadyActedUpon", "Claim", "forget_old", "once", "under_key"]

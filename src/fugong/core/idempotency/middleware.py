@@ -1,15 +1,18 @@
 """Answers a repeated request with the first one's answer: double click, back button, cut connection."""
 
 import hashlib
+import logging
 import time
 from base64 import b64decode, b64encode
 from collections.abc import Callable
+from typing import Any
 
-from django.db import connection
+from django.core.files.uploadedfile import UploadedFile
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 
 from fugong.core.idempotency.models import IdempotencyKey
-from fugong.core.idempotency.once import AlreadyActedUpon, Request, current
+from fugong.core.idempotency.once import REQUEST_SCOPE, AlreadyActedUpon, Request, current
 from fugong.core.permission import actor_of
 from fugong.core.refusals import Invalid, Problem, Refused
 from fugong.core.refusals.edge import answer
@@ -17,10 +20,16 @@ from fugong.core.wording import N_
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 LONGEST_KEY = 80
+LONGEST_PATH = 120
 LARGEST_ANSWER = 64 * 1024
 PATIENCE_SECONDS = 10.0
-_KEPT_HEADERS = ("Content-Type", "Location", "HX-Redirect", "HX-Location", "HX-Trigger")
+_KEPT_HEADERS = ("Content-Type", "Location", "ETag", "HX-Redirect", "HX-Location", "HX-Trigger")
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+# Sent anew with every try and no part of what is asked.
+_NOT_ASKED = frozenset({"csrfmiddlewaretoken"})
 _REQUEST_LOCK = 0x46474944
+
+_log = logging.getLogger(__name__)
 
 
 class KeyReused(Refused):
@@ -41,7 +50,8 @@ class InFlight(Refused):
 class IdempotencyMiddleware:
     """Gives each unsafe request of a signed-in account that carries a key its one act and one answer.
 
-    Stands after sign-in and the CSRF check, before the views.
+    Stands after sign-in and the CSRF check, before the views. The key is held by a lock of the database session, so a
+    pooler between us and PostgreSQL must keep a session together.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -79,12 +89,18 @@ class IdempotencyMiddleware:
 def _earlier_answer(request: HttpRequest, key: str) -> HttpResponse | None:
     if len(key) > LONGEST_KEY or not key.isprintable():
         raise Invalid([Problem("form_key", N_("请求标识不合规范，请刷新页面后重新提交。"))])
-    scope = f"{actor_of(request).account_id}:{request.method}:{request.path}"[:200]
-    asked = Request(scope, key, _fingerprint(request))
+    asked = Request(_scope(request), key, _fingerprint(request))
     _hold(asked, patience=0.0 if "Idempotency-Key" in request.headers else PATIENCE_SECONDS)
     current.set(asked)
     known = IdempotencyKey.objects.filter(scope=asked.scope, key=asked.key).first()
     return None if known is None else _same_answer(known, asked)
+
+
+def _scope(request: HttpRequest) -> str:
+    path = request.path
+    if len(path) > LONGEST_PATH:  # cut off, two long addresses would be taken for one
+        path = hashlib.sha256(path.encode("utf-8", "backslashreplace")).hexdigest()
+    return f"{REQUEST_SCOPE}{actor_of(request).account_id}:{request.method}:{path}"
 
 
 def _same_answer(known: IdempotencyKey, asked: Request) -> HttpResponse:
@@ -107,18 +123,31 @@ def _keep(asked: Request, response: HttpResponse) -> None:
         "headers": {name: response[name] for name in _KEPT_HEADERS if name in response},
         "body": b64encode(response.content).decode(),
     }
-    IdempotencyKey.objects.filter(scope=asked.scope, key=asked.key).update(answer=kept)
+    try:
+        IdempotencyKey.objects.filter(scope=asked.scope, key=asked.key).update(answer=kept)
+    except DatabaseError:
+        # The act is committed: whoever asked shall hear so now; a repetition will be told that it was done.
+        _log.exception("the answer to a request that was acted upon could not be kept")
 
 
 def _fingerprint(request: HttpRequest) -> str:
-    digest = hashlib.sha256()
-    if request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
-        fields = sorted((name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken")
-        files = sorted((name, f.name or "", f.size or 0) for name, f in request.FILES.items())
-        digest.update(repr((fields, files)).encode("utf-8", "backslashreplace"))
+    digest = hashlib.sha256(request.META.get("QUERY_STRING", "").encode("utf-8", "backslashreplace"))
+    if request.method == "POST" and request.content_type in _FORMS:
+        fields = sorted((name, values) for name, values in request.POST.lists() if name not in _NOT_ASKED)
+        digest.update(repr(fields).encode("utf-8", "backslashreplace"))
+        for name, uploads in sorted(request.FILES.lists()):
+            for upload in uploads:
+                digest.update(repr((name, upload.name, upload.size)).encode("utf-8", "backslashreplace"))
+                _add_content(digest, upload)
     else:
         digest.update(request.body)
     return digest.hexdigest()
+
+
+def _add_content(digest: "hashlib._Hash", upload: UploadedFile[Any]) -> None:
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    upload.seek(0)
 
 
 def _lock_number(asked: Request) -> int:
@@ -144,5 +173,8 @@ def _hold(asked: Request, *, patience: float) -> None:
 
 
 def _let_go(asked: Request) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_REQUEST_LOCK, _lock_number(asked)])
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_REQUEST_LOCK, _lock_number(asked)])
+    except DatabaseError:
+        connection.close()  # the lock ends with its session

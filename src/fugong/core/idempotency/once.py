@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
 
 from fugong.core.idempotency.models import IdempotencyKey
 from fugong.core.refusals import Refused
@@ -15,6 +17,10 @@ from fugong.core.wording import N_
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+KEPT_FOR = timedelta(days=30)
+# Scopes of requests begin so; only these are ever forgotten, for a replay may be resumed years later.
+REQUEST_SCOPE = "request:"
 
 
 class AlreadyActedUpon(Refused):
@@ -55,6 +61,7 @@ def once(action: Callable[P, R]) -> Callable[P, R]:
                 _claim(request)
                 return action(*args, **kwargs)
         except BaseException:
+            # The claim was rolled back with everything else: the corrected form may come under the same key.
             request.claimed = False
             raise
 
@@ -80,7 +87,19 @@ class Claim:
 
 @contextmanager
 def under_key(scope: str, key: str, fingerprint: str = "") -> Iterator[Claim]:
-    """Open a transaction for work that must happen once, such as a replayed step; skip it when ``done``."""
+    """Open a transaction for work that must happen once, such as a replayed step; skip it when ``done``.
+
+    Of several at the same moment one works and the others wait for it and find it done. These keys are kept for ever.
+    """
     with transaction.atomic():
         row, made = IdempotencyKey.objects.get_or_create(scope=scope, key=key, defaults={"fingerprint": fingerprint})
         yield Claim(done=not made, fingerprint=row.fingerprint)
+
+
+def forget_old() -> int:
+    """Forget the keys of requests that came more than KEPT_FOR ago; give their number.
+
+    By the database's clock, which also stamped them: a demonstration's clock stands in another year.
+    """
+    old = IdempotencyKey.objects.filter(scope__startswith=REQUEST_SCOPE, created_at__lt=Now() - KEPT_FOR)
+    return old.delete()[0]

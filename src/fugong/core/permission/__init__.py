@@ -7,7 +7,7 @@ A right is a dotted word (``approvals.decide``). An area of duty is a division-c
 from collections.abc import Callable, Iterable
 from functools import reduce, wraps
 from operator import or_
-from typing import Concatenate, ParamSpec, Protocol
+from typing import Concatenate, ParamSpec, Protocol, cast
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -98,7 +98,7 @@ def _guarded(view: View[P], permission: str | None) -> View[P]:
         return view(request, *args, **kwargs)
 
     guarded.permission_declared = permission or "signed in"  # type: ignore[attr-defined]
-    return guarded
+    return cast("View[P]", guarded)
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:

@@ -3,8 +3,9 @@
 Pure: rules raise these. ``refusals.edge`` turns them into a form error, an HTMX message or problem+json.
 """
 
+import dataclasses
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 from fugong.core.wording import N_
@@ -59,7 +60,7 @@ class Problem:
 
     field: str
     message: str
-    facts: dict[str, object] = field(default_factory=dict)
+    facts: dict[str, object] = dataclasses.field(default_factory=dict)
 
 
 class Invalid(Refused):
