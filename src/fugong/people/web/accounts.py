@@ -16,7 +16,6 @@ from fugong.people import queries
 from fugong.people.actions import accounts as closing
 from fugong.people.actions import appointments
 from fugong.people.actions.accounts import open_account as open_it
-from fugong.people.rules.roles import ROLES
 from fugong.people.web.forms import (
     AppointForm,
     ConfirmForm,
@@ -47,9 +46,9 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "account": seen,
         "state": state_of(seen),
-        "roles": ROLES,
         "today": clock.today(),
         "own": seen.pk == actor_of(request).account_id,
+        "may_end": seen.pk != actor_of(request).account_id,
     }
     return render(request, "people/account.html", context)
 

@@ -1,6 +1,6 @@
 """Coming in and going out: the sign-in page, signing out, one's own password."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -20,6 +20,7 @@ from fugong.core.permission import actor_of, open_to_public, signed_in_only
 from fugong.people import queries
 from fugong.people.actions import accounts, presence
 from fugong.people.models import Account
+from fugong.people.public import UNSENT_KEY
 from fugong.people.rules.roles import ROLES
 from fugong.people.web import actor, sessions
 from fugong.people.web.forms import ChangePasswordForm, SignInForm, carried_out
@@ -50,6 +51,7 @@ class SignIn(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the demo's list, and whether something typed is waiting."""
         context = super().get_context_data(**kwargs)
+        context["unsent"] = UNSENT_KEY in self.request.session
         if settings.FUGONG_DEMO:
             order = list(ROLES)
             found = sorted(queries.demo_sign_ins(clock.today()), key=lambda line: order.index(line.role))
@@ -58,7 +60,13 @@ class SignIn(LoginView):
         return context
 
 
-sign_in = open_to_public(SignIn.as_view())
+_page = SignIn.as_view()
+
+
+@open_to_public
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask for login and password."""
+    return cast("HttpResponse", _page(request))
 
 
 @open_to_public
@@ -87,7 +95,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
         messages.success(request, gettext("密码已修改，其他设备上的登录已全部退出。"))
         return redirect("home")
     seen = queries.own_account(account.pk, on=clock.today())
-    context = {"form": form, "account": seen, "roles": ROLES}
+    context = {"form": form, "account": seen}
     return render(request, "people/me.html", context, status=422 if form.errors else 200)
 
 

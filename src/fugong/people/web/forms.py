@@ -1,6 +1,7 @@
 """What people type: signing in, opening accounts, appointing, changing passwords."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
@@ -33,10 +34,19 @@ def carried_out(form: forms.Form, act: Callable[[], object]) -> bool:
     return True
 
 
-def _password(label: str, *, new: bool = False) -> forms.CharField:
-    widget = forms.PasswordInput(attrs={"autocomplete": "new-password" if new else "current-password"})
-    # Never stripped: a blank is part of a password. The length bound keeps hashing from being a burden.
-    return forms.CharField(label=label, strip=False, max_length=LONGEST, widget=widget)
+class PasswordField(forms.CharField):
+    """A password as typed: a blank is part of it; its length is bounded, for hashing costs."""
+
+    def __init__(self, *, autocomplete: str = "current-password", **kwargs: Any) -> None:
+        widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+        super().__init__(strip=False, max_length=LONGEST, widget=widget, **kwargs)
+
+
+class NewPasswordField(PasswordField):
+    """A password that is being chosen."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(autocomplete="new-password", **kwargs)
 
 
 class SignInForm(AuthenticationForm):
@@ -47,7 +57,7 @@ class SignInForm(AuthenticationForm):
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
-    password = _password(gettext_lazy("密码"))
+    password = PasswordField(label=gettext_lazy("密码"))
 
     def get_invalid_login_error(self) -> ValidationError:
         """Say the one sentence; say how long to wait when the pair of login and address is closed."""
@@ -80,8 +90,7 @@ class OpenAccountForm(forms.Form):
         error_messages={"invalid": gettext_lazy("县级区划代码须为 6 位数字。")},
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
-    new = _password(gettext_lazy("初始密码"), new=True)
-    new.help_text = NEW_PASSWORD_HINT
+    new = NewPasswordField(label=gettext_lazy("初始密码"), help_text=NEW_PASSWORD_HINT)
 
 
 class AppointForm(forms.Form):
@@ -96,8 +105,8 @@ class AppointForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
     )
 
-    def __init__(self, *args: object, posts: Iterable[Post], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through as Django defines them
+    def __init__(self, *args: Any, posts: Iterable[Post], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         by_organisation: dict[str, list[tuple[str, str]]] = {}
         for post in posts:
             by_organisation.setdefault(post.organisation.name, []).append((post.code, post.title))
@@ -123,17 +132,15 @@ class ConfirmForm(forms.Form):
 class SetPasswordForm(forms.Form):
     """Gives somebody a new first password."""
 
-    new = _password(gettext_lazy("新的初始密码"), new=True)
-    new.help_text = NEW_PASSWORD_HINT
+    new = NewPasswordField(label=gettext_lazy("新的初始密码"), help_text=NEW_PASSWORD_HINT)
 
 
 class ChangePasswordForm(forms.Form):
     """Changes one's own password."""
 
-    current = _password(gettext_lazy("当前密码"))
-    new = _password(gettext_lazy("新密码"), new=True)
-    new.help_text = NEW_PASSWORD_HINT
-    repeat = _password(gettext_lazy("再次输入新密码"), new=True)
+    current = PasswordField(label=gettext_lazy("当前密码"))
+    new = NewPasswordField(label=gettext_lazy("新密码"), help_text=NEW_PASSWORD_HINT)
+    repeat = NewPasswordField(label=gettext_lazy("再次输入新密码"))
 
     def clean_repeat(self) -> str:
         """Refuse when the two differ."""

@@ -16,7 +16,7 @@ from fugong.people.models.account import AccountQuerySet
 from fugong.people.rules.roles import appointable
 
 
-class AccountTable(django_tables2.Table):
+class AccountTable(django_tables2.Table):  # type: ignore[misc]  # the library ships no types
     """One account a row, with what it holds now."""
 
     always_shown = ("login",)
@@ -49,7 +49,7 @@ class AccountTable(django_tables2.Table):
         return format_html('<span class="state-tag state-{}">{}</span>', state, word)
 
 
-class AccountFilter(django_filters.FilterSet):
+class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]  # as above
     """Words, role, and open or closed."""
 
     words = django_filters.CharFilter(

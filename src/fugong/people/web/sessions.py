@@ -26,11 +26,11 @@ class SessionStore(DatabaseStore):
     """Django's database sessions in people's own table."""
 
     @classmethod
-    def get_model_class(cls) -> type[Session]:  # type: ignore[override]  # Django's own extension point, typed narrower
+    def get_model_class(cls) -> type[Session]:
         """Name the table."""
         return Session
 
-    def create_model_instance(self, data: dict[str, Any]) -> Session:  # type: ignore[override]  # as above
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Write down whose session it is."""
         row = super().create_model_instance(data)
         assert isinstance(row, Session)  # noqa: S101  # narrows the type
