@@ -56,7 +56,7 @@ def frame_of(request: HttpRequest | None) -> Frame:
         help_contact=str(getattr(settings, "FUGONG_HELP_CONTACT", "")),
         is_demo=demo,
         demo_now=clock.now() if demo else None,
-        session_seconds=settings.SESSION_COOKIE_AGE if signed_in else 0,
+        session_seconds=request.session.get_expiry_age() if request and signed_in else 0,
         version=version("fugong"),
     )
 

@@ -3,7 +3,9 @@ import "htmx.org";
 import { csrfToken, words } from "./words.js";
 
 document.addEventListener("htmx:config:request", (event) => {
-  const { request } = event.detail.ctx;
+  const { request, sourceElement } = event.detail.ctx;
+  // What refreshes by itself is no sign that somebody is at the desk: it must not prolong the session.
+  if (sourceElement?.getAttribute("hx-trigger")?.includes("every ")) request.headers["X-Background"] = "poll";
   if (!/^(get|head)$/i.test(request.method)) request.headers["X-CSRFToken"] = csrfToken();
 });
 
