@@ -68,7 +68,8 @@ def jobs_moving() -> str:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT now() - min(greatest(job.scheduled_at, event.at)) > make_interval(secs => %s)"
-            " FROM procrastinate_jobs job JOIN procrastinate_events event ON event.job_id = job.id AND event.type = 'deferred'"
+            " FROM procrastinate_jobs job"
+            " JOIN procrastinate_events event ON event.job_id = job.id AND event.type = 'deferred'"
             " WHERE job.status = 'todo' AND (job.scheduled_at IS NULL OR job.scheduled_at <= now())",
             [OLDEST_WAITING_JOB.total_seconds()],
         )
