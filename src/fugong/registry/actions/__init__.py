@@ -1,0 +1,1 @@
+"""What is done to the registry, one stage of the work per file."""

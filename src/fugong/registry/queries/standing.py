@@ -1,0 +1,76 @@
+"""How enterprises stood on a day: holder, size class, memberships, staff; a fixed number of queries for any number."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from fugong.registry.models import AnnualFigures, ControllingHolder, Enterprise, Membership, SizeClass
+from fugong.registry.rules.size import Size
+
+__all__ = ["Population", "Standing", "members", "population", "standings"]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An enterprise's dated facts on one day; a holder or staff nobody registered is empty."""
+
+    holder: str = ""
+    size: str = Size.UNCLASSIFIED
+    memberships: tuple[str, ...] = ()
+    staff: int | None = None
+
+
+@dataclass(frozen=True)
+class Population:
+    """One enterprise of a county's population on a day, for figures by ownership and size."""
+
+    enterprise_id: int
+    holder: str
+    size: str
+    memberships: tuple[str, ...]
+
+
+def standings(enterprise_ids: Iterable[int], *, on: date) -> dict[int, Standing]:
+    """Give how each of these enterprises stood on the day."""
+    ids = list(enterprise_ids)
+    return _standings(ids, Q(enterprise__in=ids), on)
+
+
+def population(county_code: str, *, on: date) -> tuple[Population, ...]:
+    """Give every enterprise of the county that existed on the day, in order of its number."""
+    ids = list(Enterprise.objects.of_county(county_code).existing(on).order_by("id").values_list("id", flat=True))
+    stood = _standings(ids, Q(county_code=county_code), on)
+    return tuple(Population(pk, s.holder, s.size, s.memberships) for pk, s in stood.items())
+
+
+def members(kind: str, *, county_code: str, on: date) -> tuple[int, ...]:
+    """Give the numbers of the enterprises that stood on the county's list on the day, in order."""
+    rows = Membership.objects.in_force(on).filter(county_code=county_code, kind=kind)
+    return tuple(rows.order_by("enterprise_id").values_list("enterprise_id", flat=True))
+
+
+def _standings(ids: list[int], which: Q, on: date) -> dict[int, Standing]:
+    in_force = ControllingHolder.objects.in_force(on).filter(which)
+    holders = dict(in_force.values_list("enterprise_id", "holder"))
+    lists: dict[int, list[str]] = defaultdict(list)
+    for pk, kind in Membership.objects.in_force(on).filter(which).order_by("kind").values_list("enterprise_id", "kind"):
+        lists[pk].append(kind)
+    # The newest year that had begun, and of that year the newest version.
+    newest = ("enterprise_id", "-year", "-version")
+    known = Q(year__lte=on.year) & which
+    sizes = dict(
+        SizeClass.objects.filter(known).order_by(*newest).distinct("enterprise_id").values_list("enterprise_id", "size")
+    )
+    staff = dict(
+        AnnualFigures.objects.filter(known, staff__isnull=False)
+        .order_by(*newest)
+        .distinct("enterprise_id")
+        .values_list("enterprise_id", "staff")
+    )
+    return {
+        pk: Standing(holders.get(pk, ""), sizes.get(pk, Size.UNCLASSIFIED), tuple(lists.get(pk, ())), staff.get(pk))
+        for pk in ids
+    }

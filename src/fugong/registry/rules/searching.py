@@ -1,0 +1,29 @@
+"""What does somebody look for who types this: part of a name, the beginning of a code, or either?"""
+
+from dataclasses import dataclass
+
+from fugong.registry.rules import uscc
+from fugong.registry.rules.naming import folded
+
+__all__ = ["Sought", "sought"]
+
+_LONGEST = 60
+
+
+@dataclass(frozen=True)
+class Sought:
+    """The folded fragment of a name and, where the text can be one, the beginning of a code."""
+
+    fragment: str
+    code_beginning: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.fragment)
+
+
+def sought(text: str) -> Sought:
+    """Read the search text; "9152" may begin a code and may stand in a name, "桐梓" can only be part of a name."""
+    fragment = folded(text[:_LONGEST])
+    code = uscc.normalised(text[:_LONGEST])
+    may_be_code = 0 < len(code) <= uscc.LENGTH and set(code) <= set(uscc.ALPHABET) and any(map(str.isdigit, code))
+    return Sought(fragment, code if may_be_code else "")
