@@ -151,7 +151,7 @@ def figures() -> None:
     """Replay into a throw-away database and print the figures as JSON, alone on stdout."""
     setup()
     with throw_away_var() as environment:
-        run([BIN / "fugong", "replay", SCENARIO], environment=environment, output=sys.stderr)
+        run([BIN / "fugong", "replay", SCENARIO], environment=environment)
         ended = subprocess.run(
             [BIN / "fugong", "figures", SCENARIO, "--json"], env={**os.environ, **environment}, check=False
         )
@@ -282,7 +282,7 @@ def install_by_apt(packages: Sequence[str], *, why: str, other: str = "") -> Non
         raise Trouble(f"{why[0].upper()}{why[1:]}: run `{command}`, then this again.")
     with step(f"installing {', '.join(packages)}"):
         quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-        run(["apt-get", "update", "-qq"], environment=quiet, output=sys.stderr)
+        run(["apt-get", "update", "-qq"], environment=quiet)
         run(
             ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
             environment=quiet,
@@ -306,9 +306,9 @@ def throw_away_var() -> Iterator[dict[str, str]]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def run(command: Sequence[str | Path], *, environment: dict[str, str] | None = None, output: object = None) -> None:
-    """Run a program of ours and stop with a sentence if it fails."""
-    ended = subprocess.run(command, cwd=ROOT, env={**os.environ, **(environment or {})}, stdout=output, check=False)  # type: ignore[call-overload]
+def run(command: Sequence[str | Path], *, environment: dict[str, str] | None = None) -> None:
+    """Run a step's program, its words on stderr (stdout is for results); stop with a sentence if it fails."""
+    ended = subprocess.run(command, cwd=ROOT, env={**os.environ, **(environment or {})}, stdout=sys.stderr, check=False)
     if ended.returncode:
         raise Trouble(f"`{' '.join(str(word) for word in command[:6])}` failed; what it said stands above.")
 
@@ -328,7 +328,7 @@ def say(text: str) -> None:
 
 def digest(paths: Iterable[Path]) -> str:
     """Change whenever one of the files does."""
-    state = hashlib.sha256(sys.version.encode())
+    state = hashlib.sha256()
     for path in paths:
         state.update(path.name.encode() + path.read_bytes())
     return state.hexdigest()
