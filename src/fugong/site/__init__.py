@@ -1,1 +1,1 @@
-"""Composition root: settings, addresses, navigation, page frame and assets. Imports everybody, is imported by nobody."""
+"""Composition root: settings, addresses, navigation, page frame and assets; imports everybody, imported by nobody."""

@@ -42,7 +42,7 @@ MENU = (
         N_("办理"),
         (
             Entry(N_("待办"), "approvals:inbox", ("approvals.decide", "approvals.opine"), "inbox"),
-            Entry(N_("复产申请"), "approvals:apply", ("approvals.apply",), "document"),
+            Entry(N_("我的复产申请"), "approvals:mine", ("approvals.apply",), "document"),
         ),
     ),
     Group(

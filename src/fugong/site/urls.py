@@ -16,6 +16,7 @@ CONTEXTS = (
     ("approvals/", "fugong.approvals.web.urls"),
     ("cockpit/", "fugong.cockpit.web.urls"),
     ("audit/", "fugong.core.audit.web.urls"),
+    ("", "fugong.core.database.health"),
 )
 
 

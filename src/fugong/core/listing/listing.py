@@ -1,6 +1,5 @@
 """One list as the person asked for it in the address."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -43,7 +42,7 @@ class Listing:
     def __init__(
         self,
         request: HttpRequest,
-        rows: "QuerySet[Any] | Iterable[Any]",
+        rows: QuerySet[Any] | list[Any],
         *,
         table: type[Table],
         filters: type[FilterSet] | None = None,
@@ -52,7 +51,7 @@ class Listing:
         self.filters = filters(request.GET, queryset=rows, request=request) if filters else None
         found = self.filters.qs if self.filters else rows
         sort = [word for word in request.GET.getlist("sort") if word]
-        self.table = table(found if isinstance(found, QuerySet) else list(found), order_by=sort or None)
+        self.table = table(found, order_by=sort or None)
         self._keep_order_stable()
         self._show_chosen_columns()
         self.table.paginate(per_page=self.size)

@@ -26,9 +26,7 @@ class Panel:
 _registered: dict[tuple[str, str], Panel] = {}
 
 
-def register(  
-    *, page: str, name: str, title: str, url_name: str, permission: str = "", order: int = 50
-) -> None:
+def register(*, page: str, name: str, title: str, url_name: str, permission: str = "", order: int = 50) -> None:
     """Put a panel on a page; the same page and name again replace it.
 
     ``title`` is a Chinese msgid. ``url_name`` takes the key of the page's subject as its only argument. Without a

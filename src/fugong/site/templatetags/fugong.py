@@ -7,6 +7,7 @@ from uuid import uuid4
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.template import Context
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -84,9 +85,9 @@ def is_single_check(field: BoundField) -> bool:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw one of our pictures from the sprite; a picture never stands without a word."""
-    from django.templatetags.static import static  # the storage is ready only when pages are drawn
-
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("fugong/icons.svg"), name)
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("fugong/icons.svg"), name
+    )
 
 
 @register.simple_tag(takes_context=True)
