@@ -1,6 +1,17 @@
 from django.apps import AppConfig
 
+from fugong.core import panels
+from fugong.core.wording import N_
+
 
 class ApprovalsConfig(AppConfig):
     name = "fugong.approvals"
     label = "approvals"
+
+    def ready(self) -> None:
+        from fugong.approvals import audit_words  # its words need the register of words, not the models
+
+        audit_words.say()
+        panels.register(
+            page="enterprise", name="approvals", title=N_("复产申请与复产确认"), url_name="approvals:panel", order=10
+        )

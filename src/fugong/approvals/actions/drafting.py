@@ -13,10 +13,9 @@ from fugong.approvals.rules.lifecycle import STATE_WORDS, CannotMove, State
 from fugong.core import audit, idempotency
 from fugong.core.calendar import day_of
 from fugong.core.files.store import Upload, store
-from fugong.core.permission import require
+from fugong.core.permission import Actor, require
 from fugong.core.refusals import Invalid, NotThere, Problem
 from fugong.core.wording import N_
-from fugong.people.public import Actor
 from fugong.policy import public as policy
 from fugong.registry import public as registry
 
@@ -84,12 +83,16 @@ def save_section(
 @idempotency.once
 def keep_draft(
     application_id: int, version: int, *, section: str, typed: Mapping[str, str], by: Actor, at: datetime
-) -> int:
-    """Keep what has been typed so far and can be read, while the person is still typing; give the new version."""
+) -> None:
+    """Keep what has been typed so far and can be read, while the person is still typing.
+
+    The version stays: the page that is being typed into must still be able to save. Raises Stale when somebody else
+    saved in between.
+    """
     row = _writable(application_id, version, by=by, at=at)
-    answers, _problems = read_section(section, typed, papers=frozenset(row.papers))
-    merged = {**row.answers, **{key: value for key, value in answers.items() if key in typed or value is not None}}
-    return row.version if merged == row.answers else _write(row, merged, by=by, at=at)
+    answers, _unread = read_section(section, typed, papers=frozenset(row.papers))
+    row.answers, row.saved_at = {**row.answers, **answers}, at
+    row.save(update_fields=["answers", "saved_at"])
 
 
 @idempotency.once

@@ -8,7 +8,7 @@ from fugong.approvals.rules.lifecycle import Move, after
 from fugong.approvals.rules.reasons import SUSPENSION, guard_reasons
 from fugong.core import audit, idempotency
 from fugong.core.calendar import day_of
-from fugong.people.public import Actor
+from fugong.core.permission import Actor
 
 
 @idempotency.once

@@ -4,9 +4,8 @@ from datetime import datetime
 
 from fugong.approvals.models import Application
 from fugong.core.calendar import day_of
-from fugong.core.permission import require
+from fugong.core.permission import Actor, require
 from fugong.core.refusals import NotPermitted, NotThere, Stale
-from fugong.people.public import Actor
 from fugong.registry import public as registry
 
 

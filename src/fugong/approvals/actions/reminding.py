@@ -7,7 +7,7 @@ from fugong.approvals.models import Application, Reminder
 from fugong.approvals.rules.deadlines import warns_at
 from fugong.approvals.rules.lifecycle import State
 from fugong.core import audit, idempotency
-from fugong.people.public import Actor
+from fugong.core.permission import Actor
 
 
 @idempotency.once

@@ -8,9 +8,8 @@ from fugong.approvals.models import Application, Restart
 from fugong.approvals.rules.eligibility import AlreadyRunning, guard_restart
 from fugong.core import audit, idempotency
 from fugong.core.calendar import day_of
-from fugong.core.permission import require
+from fugong.core.permission import Actor, require
 from fugong.core.refusals import NotThere
-from fugong.people.public import Actor
 from fugong.policy import public as policy
 from fugong.registry import public as registry
 

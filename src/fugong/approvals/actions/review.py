@@ -12,10 +12,10 @@ from fugong.approvals.rules.questions import QUESTIONS
 from fugong.approvals.rules.reasons import REFUSAL, guard_reasons
 from fugong.core import audit, idempotency, numbering
 from fugong.core.calendar import day_of
+from fugong.core.permission import Actor
 from fugong.core.refusals import Invalid, NotPermitted, Problem
 from fugong.core.wording import N_
 from fugong.people import public as people
-from fugong.people.public import Actor
 
 _KEYS = frozenset(question.key for question in QUESTIONS)
 MOST_CONDITIONS = 10
@@ -106,7 +106,7 @@ def refuse(
     return _decided(row, "approvals.application.refused", fields=fields, by=by, at=at)
 
 
-def _decided(row: Application, action: str, *, fields: dict[str, object], by: Actor, at: datetime) -> str:
+def _decided(row: Application, action: str, *, fields: Mapping[str, object], by: Actor, at: datetime) -> str:
     organ, year = _organ(by), day_of(at).year
     # From here on the county's decisions wait for each other: number, row, audit, commit.
     number = numbering.written(organ.series, year, numbering.take(organ.series, county=row.county_code, year=year))

@@ -14,9 +14,9 @@ from fugong.approvals.rules.questions import SECTIONS
 from fugong.core import audit, idempotency, jobs
 from fugong.core.calendar import day_of
 from fugong.core.calendar.overrides import office_calendar
+from fugong.core.permission import Actor
 from fugong.core.refusals import Invalid, Problem
 from fugong.core.wording import N_
-from fugong.people.public import Actor
 from fugong.policy import public as policy
 
 

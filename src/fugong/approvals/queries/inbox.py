@@ -12,8 +12,8 @@ from fugong.approvals.rules.deadlines import Lamp, lamp
 from fugong.approvals.rules.lifecycle import EFFECTIVE, State
 from fugong.core.calendar import day_of
 from fugong.core.calendar.overrides import office_calendar
+from fugong.core.permission import Actor
 from fugong.core.wording import N_
-from fugong.people.public import Actor
 from fugong.registry import public as registry
 
 TABS = {"todo": N_("待办"), "waiting": N_("等待他人"), "done": N_("已办")}
@@ -38,7 +38,7 @@ class InboxRow:
 
 def inbox(actor: Actor, *, tab: str, now: datetime) -> ApplicationQuerySet:
     """Give the applications of one tab for this actor: those to act on, those that wait for others, those done."""
-    rows = Application.objects.get_queryset().visible_to(actor, on=day_of(now)).handed_in()
+    rows = Application.objects.visible_to(actor, on=day_of(now)).handed_in()
     opinions = Opinion.objects.order_by("pk")
     rows = rows.prefetch_related(Prefetch("opinions", opinions)).order_by(F("due_at").asc(nulls_last=True), "pk")
     if tab == "done":
@@ -84,7 +84,7 @@ def _mine_to_act(actor: Actor) -> ApplicationQuerySet:
     A desk acts while its opinion is awaited; the deciding officer once every desk has answered, and at any time when
     the answer is due, for then somebody must chase it.
     """
-    rows = Application.objects.get_queryset().in_review()
+    rows = Application.objects.in_review()
     if actor.may("approvals.decide"):
         return rows
     offices = actor.organisations_for("approvals.opine") if actor.may("approvals.opine") else ()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fugong.approvals.rules.questions import QUESTIONS, SECTIONS, Answer, Question, of_section, read
+from fugong.approvals.rules.questions import SECTIONS, Answer, Question, of_section, read
 from fugong.core.refusals import Problem
 from fugong.core.wording import N_
 
@@ -102,6 +102,3 @@ def _problems_in_day(planned: date, on: date) -> list[Problem]:
     if planned > on + FURTHEST_PLAN:
         return [Problem("planned_restart_on", N_("计划复产日期超过 180 天之后，请核对年份。"))]
     return []
-
-
-QUESTION_LABELS = {question.key: question.label for question in QUESTIONS}

@@ -12,7 +12,7 @@ from datetime import date
 from fugong.core.refusals import Problem
 from fugong.core.wording import N_
 
-__all__ = ["QUESTIONS", "SECTIONS", "Answer", "Question", "Section", "of_section", "read"]
+__all__ = ["QUESTIONS", "QUESTION_LABELS", "SECTIONS", "Answer", "Question", "Section", "of_section", "read"]
 
 Answer = str | int | bool
 LONG = 2000
@@ -82,7 +82,7 @@ QUESTIONS = (
              longest=LONG),
 )  # fmt: skip
 
-_BY_KEY = {question.key: question for question in QUESTIONS}
+QUESTION_LABELS = {question.key: question.label for question in QUESTIONS}
 _YES = frozenset({"on", "true", "True", "1", "yes"})
 
 

@@ -49,6 +49,9 @@ class Actor(Protocol):
     def areas_for(self, permission: str) -> tuple[str, ...]:
         """Give the division-code prefixes over which the right is held."""
 
+    def organisations_for(self, permission: str) -> tuple[int, ...]:
+        """Give the organisations on whose behalf the right is held."""
+
 
 def actor_of(request: HttpRequest) -> Actor:
     """Give the actor that the people context attached to the request."""

@@ -1,0 +1,55 @@
+"""How the acts and fields of approvals are called on a history tab."""
+
+from fugong.approvals.rules.lifecycle import STATE_WORDS
+from fugong.approvals.rules.questions import QUESTIONS
+from fugong.approvals.rules.reasons import REFUSAL, SUSPENSION, VERDICTS
+from fugong.core import audit
+from fugong.core.wording import N_
+from fugong.policy import public as policy
+
+_ACTS = {
+    "approvals.application.started": N_("开始填写申请"),
+    "approvals.application.submitted": N_("提交申请"),
+    "approvals.application.resubmitted": N_("补正后重新提交"),
+    "approvals.application.corrected": N_("修改填报内容"),
+    "approvals.application.withdrawn": N_("撤回申请"),
+    "approvals.application.paper_added": N_("上传材料"),
+    "approvals.application.paper_taken_out": N_("移除材料"),
+    "approvals.application.returned": N_("退回补正"),
+    "approvals.application.granted": N_("同意复产"),
+    "approvals.application.refused": N_("不予同意"),
+    "approvals.application.suspended": N_("暂停许可"),
+    "approvals.application.reinstated": N_("恢复许可"),
+    "approvals.application.reminded": N_("时限催办"),
+    "approvals.opinion.given": N_("提交会审意见"),
+    "approvals.restart.confirmed": N_("企业确认复产"),
+}
+_FIELDS = {
+    "submitted_at": N_("提交时间"),
+    "submitted_by": N_("提交岗位"),
+    "due_at": N_("应答复时间"),
+    "decided_at": N_("决定时间"),
+    "decided_by": N_("决定岗位"),
+    "effective_on": N_("许可起始日期"),
+    "conditions": N_("附加条件"),
+    "decision_note": N_("说明"),
+    "document_number": N_("文号"),
+    "restarted_on": N_("复产日期"),
+    "sha256": N_("文件指纹"),
+}
+
+
+def say() -> None:
+    """Enter the words; once, at start-up."""
+    for action, words in _ACTS.items():
+        audit.name(action, words)
+    audit.name_thing("approvals.application", N_("复产申请"))
+    audit.name_thing("approvals.restart", N_("复产确认"))
+    for field, words in _FIELDS.items():
+        audit.name_field(field, words)
+    audit.name_field("approvals.application.state", N_("状态"), {str(k): v for k, v in STATE_WORDS.items()})
+    audit.name_field("verdict", N_("意见"), VERDICTS)
+    audit.name_field("reasons", N_("理由"), REFUSAL | SUSPENSION)
+    audit.name_field("paper", N_("材料"), policy.ITEMS)
+    for question in QUESTIONS:
+        audit.name_field(f"approvals.application.{question.key}", question.label)

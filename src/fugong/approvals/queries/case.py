@@ -1,0 +1,156 @@
+"""One application as a page shows it: what was answered, who said what, how it stands, what this reader may do."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fugong.approvals.models import Application, Correction, Opinion, Paper, Restart
+from fugong.approvals.rules.completeness import Task, days_of_masks, tasks
+from fugong.approvals.rules.deadlines import Lamp, lamp
+from fugong.approvals.rules.lifecycle import OPEN, Move, State, may_move
+from fugong.approvals.rules.questions import SECTIONS, of_section
+from fugong.core import audit
+from fugong.core.calendar import day_of
+from fugong.core.calendar.overrides import office_calendar
+from fugong.core.permission import Actor
+from fugong.core.refusals import NotThere
+from fugong.policy import public as policy
+from fugong.registry import public as registry
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One answered question; ``asked`` says what is to be put right, ``before`` is the value at the last return."""
+
+    key: str
+    label: str
+    kind: str
+    value: object
+    before: object
+    asked: str
+
+    @property
+    def is_corrected(self) -> bool:
+        """Tell whether the value differs from the one that was returned."""
+        return self.asked != "" and self.before != self.value
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSection:
+    """A section of the form with its answers."""
+
+    key: str
+    title: str
+    rows: tuple[AnswerRow, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything about one application that its page shows."""
+
+    application: Application
+    lamp: Lamp
+    sections: tuple[AnswerSection, ...]
+    tasks: tuple[Task, ...]
+    papers: tuple[tuple[str, str], ...]
+    files: tuple[Paper, ...]
+    opinions: tuple[Opinion, ...]
+    own_opinion: Opinion | None
+    corrections: tuple[Correction, ...]
+    restart: Restart | None
+    days_of_masks: float | None
+    moves: frozenset[str]
+
+    @property
+    def open_correction(self) -> Correction | None:
+        """Give what is to be put right now, if anything."""
+        return next((c for c in self.corrections if c.answered_at is None), None)
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether every desk has agreed."""
+        return all(opinion.verdict not in ("", "disagree") for opinion in self.opinions)
+
+
+def case(actor: Actor, application_id: int, *, now: datetime) -> Case:
+    """Give one application in full. Raises NotThere when the actor may not see it."""
+    row = seen(actor, application_id, on=day_of(now))
+    corrections = tuple(row.corrections.order_by("-returned_at"))
+    opinions = tuple(row.opinions.order_by("pk"))
+    offices = actor.organisations_for("approvals.opine")
+    papers = frozenset(row.papers)
+    return Case(
+        application=row,
+        lamp=lamp(row.state, due=row.due_at, now=now, calendar=office_calendar(row.county_code)),
+        sections=_sections(row, corrections[0] if corrections else None),
+        tasks=tasks(row.answers, papers=papers, on=day_of(now)),
+        papers=tuple((paper, policy.ITEMS.get(paper, paper)) for paper in row.papers),
+        files=tuple(row.files.filter(taken_out_at=None).select_related("attachment").order_by("pk")),
+        opinions=opinions,
+        own_opinion=next((opinion for opinion in opinions if opinion.organisation_id in offices), None),
+        corrections=corrections,
+        restart=Restart.objects.filter(enterprise_id=row.enterprise_id, stopped_on=None).first(),
+        days_of_masks=days_of_masks(row.answers),
+        moves=_moves(actor, row, on=day_of(now)),
+    )
+
+
+def seen(actor: Actor, application_id: int, *, on: date) -> Application:
+    """Give the bare application. Raises NotThere when the actor may not see it.
+
+    What the enterprise has not handed in lies on its own desk: no office sees it.
+    """
+    row = Application.objects.visible_to(actor, on=on).filter(pk=application_id).first()
+    if row is None or (row.submitted_at is None and not registry.may_act_for(actor, row.enterprise_id, on=on)):
+        raise NotThere
+    return row
+
+
+def history(actor: Actor, application_id: int, *, now: datetime) -> list[audit.AuditRow]:
+    """Give who did what to the application and its restarts, latest first. Raises NotThere."""
+    row = seen(actor, application_id, on=day_of(now))
+    return audit.history(row, *Restart.objects.filter(application=row))
+
+
+def applications_of(actor: Actor, uscc: str, *, on: date) -> tuple[list[Application], list[Restart]]:
+    """Give an enterprise's applications and restarts, latest first, as far as the actor may see them."""
+    rows = Application.objects.visible_to(actor, on=on).handed_in().filter(uscc=uscc)
+    enterprise = registry.enterprise_card(uscc, on=on)
+    seen_there = actor.may("approvals.view", enterprise.division_code) or registry.may_act_for(
+        actor, enterprise.id, on=on
+    )
+    if not seen_there:
+        raise NotThere
+    restarts = Restart.objects.filter(enterprise_id=enterprise.id).order_by("-restarted_on")
+    return list(rows.order_by("-submitted_at")), list(restarts)
+
+
+def _sections(row: Application, last: Correction | None) -> tuple[AnswerSection, ...]:
+    asked: dict[str, str] = last.items if last else {}
+    before: dict[str, object] = last.answers_before if last else {}
+    papers = frozenset(row.papers)
+    return tuple(
+        AnswerSection(
+            section.key,
+            section.title,
+            tuple(
+                AnswerRow(q.key, q.label, q.kind, row.answers.get(q.key), before.get(q.key), asked.get(q.key, ""))
+                for q in of_section(section.key, papers=papers)
+            ),
+        )
+        for section in SECTIONS
+        if of_section(section.key, papers=papers)
+    )
+
+
+def _moves(actor: Actor, row: Application, *, on: date) -> frozenset[str]:
+    moves = set()
+    if actor.may("approvals.decide", row.division_code):
+        office = (Move.RETURN, Move.GRANT, Move.REFUSE, Move.SUSPEND, Move.REINSTATE)
+        moves |= {move.value for move in office if may_move(row.state, move)}
+    if row.state == State.IN_REVIEW and actor.may("approvals.opine", row.division_code):
+        moves.add("opine")
+    if row.state in OPEN and registry.may_act_for(actor, row.enterprise_id, on=on):
+        moves.add(Move.WITHDRAW.value)
+        if row.state != State.IN_REVIEW:
+            moves.add("write")
+    return frozenset(moves)

@@ -1,0 +1,1 @@
+"""Pages of approvals: the enterprise's desk and the offices' desk."""
