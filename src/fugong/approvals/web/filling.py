@@ -42,7 +42,8 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
         else:
             return redirect(*_next_page(found, section, typed=request.POST))
     asked = {row.key: row for part in found.sections if part.key == section for row in part.rows if row.asked}
-    context = {"case": found, "section": _title(found, section), "form": form.mark_required(), "asked": asked}
+    context = {"case": found, "section_key": section, "section": _title(found, section), "asked": asked}
+    context["form"] = form.mark_required()
     context |= {"files": _files_of(section, found), "file_form": PaperForm(_papers_of(section, found))}
     return pages.render(request, "approvals/section", context, status=422 if form.errors else 200)
 
