@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "fugong.policy",
     "fugong.registry",
     "fugong.approvals",
+    "fugong.replay",
     "fugong.site",
 ]
 ROOT_URLCONF = "fugong.site.urls"
