@@ -1,7 +1,6 @@
 """What each act in events.csv needs: one class an act, checked before anything is replayed."""
 
 from datetime import date
-from typing import Literal
 
 from pydantic import Field
 
@@ -15,30 +14,29 @@ class Arguments(Row):
 
 
 class FileApplication(Arguments):
-    """application.file: fill in the whole form and hand it in."""
+    """application.file: fill in the whole form and hand it in; answers are typed as in the form."""
 
-    answers: dict[str, str | int | bool]
+    answers: dict[str, str]
 
 
 class StartApplication(Arguments):
     """application.start: open a draft."""
 
 
-class AnswerSection(Arguments):
-    """application.answer: fill in one section of a draft or of a returned application."""
+class SaveSection(Arguments):
+    """application.save: fill in one section of a draft or of a returned application, typed as in the form."""
 
     section: str
-    values: dict[str, str | int | bool]
+    typed: dict[str, str]
 
 
 class SubmitApplication(Arguments):
-    """application.submit: hand in a draft or a corrected application."""
+    """application.submit: make the commitment and hand in a draft or a corrected application."""
 
 
 class GiveOpinion(Arguments):
-    """application.opine: a desk's opinion."""
+    """application.opine: the opinion of the post's own office."""
 
-    desk: Literal["township", "health", "industry"]
     verdict: str
     text: str = ""
 
@@ -58,22 +56,21 @@ class Refuse(Arguments):
 
 
 class ReturnForCorrection(Arguments):
-    """application.return: ask for corrections; the clock stands still."""
+    """application.return: ask for corrections, by question; the clock stands still."""
 
-    items: list[str] = Field(min_length=1)
+    items: dict[str, str] = Field(min_length=1)
     note: str = ""
 
 
 class WithdrawApplication(Arguments):
     """application.withdraw: the enterprise takes its application back."""
 
-    reason: str = ""
-
 
 class Suspend(Arguments):
-    """application.suspend: stop an enterprise that was agreed to."""
+    """application.suspend: stop an enterprise that was agreed to, with the reason by code."""
 
     reason: str
+    note: str = ""
 
 
 class Reinstate(Arguments):
@@ -91,7 +88,7 @@ class ConfirmRestart(Arguments):
 ACTS: dict[str, type[Arguments]] = {
     "application.file": FileApplication,
     "application.start": StartApplication,
-    "application.answer": AnswerSection,
+    "application.save": SaveSection,
     "application.submit": SubmitApplication,
     "application.opine": GiveOpinion,
     "application.grant": Grant,

@@ -169,7 +169,7 @@ class OfficeDaysRow(Row):
 
 
 class EnterpriseRow(Row):
-    """enterprises.csv: an enterprise with its owner, last year's figures, memberships and the account that acts."""
+    """enterprises.csv: an enterprise; owner, memberships and acting account hold since ``since_on``."""
 
     uscc: Uscc
     name: Filled
@@ -179,6 +179,7 @@ class EnterpriseRow(Row):
     address: Filled
     contact_phone: Text = ""
     registration_type: Annotated[str, Field(pattern=r"^\d{3}$")]
+    since_on: Day
     holder: Literal["state", "collective", "private", "hmt", "foreign", "other"]
     figures_year: Annotated[int, Field(ge=1990, le=2100)]
     staff: OptionalNumber = None

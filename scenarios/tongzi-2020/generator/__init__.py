@@ -1,0 +1,1 @@
+"""The parts of the Tongzi 2020 generator."""

@@ -1,0 +1,98 @@
+"""In which order is a scenario replayed, and has it changed since it was?
+
+Everything happens at its own time: offices and enterprises when the scenario begins, rules when they take effect,
+events when they say. What happens at the same moment keeps the order of the tables below.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fugong.core.calendar import BEIJING
+from fugong.replay.rules.rows import BasisRow, Dated, EventRow, OfficeDaysRow, Row
+from fugong.replay.rules.scenario import Entry, Scenario, midnight
+
+__all__ = ["Change", "Step", "changes", "steps_of"]
+
+# Table → what tells its rows apart; the order is the order of doing.
+_KEYS: dict[str, tuple[str, ...]] = {
+    "organisations": ("code",),
+    "posts": ("code",),
+    "accounts": ("login",),
+    "bases": ("code",),
+    "calendar_overrides": ("from_on", "until_on"),
+    "desks": ("desk", "industry_prefix", "effective_from"),
+    "risk_assessments": ("effective_from",),
+    "category_rules": ("division_code", "industry_prefix", "effective_from"),
+    "procedures": ("division_code", "tier", "category", "effective_from"),
+    "enterprises": ("uscc",),
+    "events": ("id",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row to be done: its id, its moment, its contents as a fingerprint."""
+
+    id: str
+    at: datetime
+    entry: Entry[Row]
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that no longer fits what was replayed before."""
+
+    step: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.what}"
+
+
+def steps_of(scenario: Scenario, *, until: date | None = None) -> tuple[Step, ...]:
+    """Give the steps in their order, up to the end of a day."""
+    steps = [_step(table, entry, scenario) for table in _KEYS for entry in getattr(scenario, table)]
+    # Sorting is stable: at the same moment the order of tables and rows stays.
+    ordered = sorted(steps, key=lambda step: step.at)
+    return tuple(step for step in ordered if until is None or step.at.astimezone(BEIJING).date() <= until)
+
+
+def changes(steps: Sequence[Step], done: Mapping[str, str]) -> list[Change]:
+    """Name what was replayed with other contents, what is gone, and what was put in before the point reached."""
+    found: list[Change] = []
+    ahead: list[Step] = []
+    for step in steps:
+        if step.id not in done:
+            ahead.append(step)
+            continue
+        if done[step.id] != step.fingerprint:
+            found.append(Change(step.id, f"was replayed with other contents ({step.entry.place})"))
+        late = f"was put in before {step.id}, which is done"
+        found += [Change(early.id, f"{late} ({early.entry.place})") for early in ahead]
+        ahead.clear()
+    present = {step.id for step in steps}
+    return found + [Change(step, "was replayed and is no longer there") for step in done if step not in present]
+
+
+def _step(table: str, entry: Entry[Row], scenario: Scenario) -> Step:
+    key = ":".join(str(getattr(entry.row, column)) for column in _KEYS[table])
+    contents = [table, entry.row.model_dump(mode="json")]
+    text = json.dumps(contents, ensure_ascii=False, sort_keys=True)
+    return Step(f"{table}:{key}", _moment(entry.row, scenario), entry, hashlib.sha256(text.encode()).hexdigest())
+
+
+def _moment(row: Row, scenario: Scenario) -> datetime:
+    if isinstance(row, EventRow):
+        return row.at
+    own: date | None = None
+    if isinstance(row, BasisRow):
+        own = row.issued_on
+    elif isinstance(row, Dated):
+        own = row.effective_from
+    elif isinstance(row, OfficeDaysRow):
+        own = row.from_on
+    return max(scenario.begins_at, midnight(own)) if own else scenario.begins_at
