@@ -10,6 +10,10 @@ from fugong.registry.rules.kinds import HOLDERS
 from .spans import Dated, DatedQuerySet, ends_after_it_begins, one_at_a_time
 
 
+class HolderQuerySet(DatedQuerySet["ControllingHolder"]):
+    """Holders, asked for by day."""
+
+
 class ControllingHolder(Dated):
     """The holding capital of an enterprise (企业控股情况); says nothing about its size or registration type."""
 
@@ -19,7 +23,7 @@ class ControllingHolder(Dated):
     holder = models.CharField(max_length=12, choices=list(HOLDERS.items()), verbose_name=_("控股情况"))
     basis = models.CharField(max_length=200, blank=True, default="", verbose_name=_("依据"))
 
-    objects = DatedQuerySet["ControllingHolder"].as_manager()
+    objects = HolderQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = _("控股情况")

@@ -10,6 +10,10 @@ from fugong.registry.rules.kinds import MEMBERSHIPS
 from .spans import Dated, DatedQuerySet, ends_after_it_begins, one_at_a_time
 
 
+class MembershipQuerySet(DatedQuerySet["Membership"]):
+    """Memberships, asked for by day."""
+
+
 class Membership(Dated):
     """A registered status (规上工业, 限上商贸) changed by admission 入库 and removal 退库, never by a month's sales."""
 
@@ -19,7 +23,7 @@ class Membership(Dated):
     kind = models.CharField(max_length=16, choices=list(MEMBERSHIPS.items()), verbose_name=_("名录"))
     basis = models.CharField(max_length=200, blank=True, default="", verbose_name=_("依据"))
 
-    objects = DatedQuerySet["Membership"].as_manager()
+    objects = MembershipQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = _("在库名录")

@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from .spans import Dated, DatedQuerySet, ends_after_it_begins, one_at_a_time
 
 
+class RepresentativeQuerySet(DatedQuerySet["Representative"]):
+    """Authorities to act, asked for by day."""
+
+
 class Representative(Dated):
     """The authority of an operator's account to act for an enterprise."""
 
@@ -18,7 +22,7 @@ class Representative(Dated):
         "people.Account", on_delete=models.PROTECT, related_name="+", verbose_name=_("经办账号")
     )
 
-    objects = DatedQuerySet["Representative"].as_manager()
+    objects = RepresentativeQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = _("企业经办授权")

@@ -24,5 +24,5 @@ def matching(rows: EnterpriseQuerySet, text: str) -> EnterpriseQuerySet:
 
 def find_enterprises(actor: Actor, text: str, *, on: date, limit: int = 20) -> tuple[EnterpriseCard, ...]:
     """Give the first enterprises the actor may see that answer to the text, in pinyin order."""
-    rows = matching(Enterprise.objects.get_queryset().visible_to(actor, on=on), text)
+    rows = matching(Enterprise.objects.visible_to(actor, on=on), text)
     return tuple(cards_of(rows.by_name()[:limit], on=on))

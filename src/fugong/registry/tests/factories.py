@@ -112,16 +112,18 @@ def make_enterprise(
     return enterprise
 
 
-def closed_enterprise(**words: object) -> Enterprise:
+def closed_enterprise(*, name: str = "", division_code: str = TOWNSHIP) -> Enterprise:
     """Make an enterprise that was struck off before the shutdown."""
-    return make_enterprise(closed_on=date(2020, 1, 15), **words)  # type: ignore[arg-type]  # passed through unchanged
+    return make_enterprise(name=name, division_code=division_code, closed_on=date(2020, 1, 15))
 
 
-def industrial_member(**words: object) -> Enterprise:
+def industrial_member(*, name: str = "", division_code: str = TOWNSHIP, holder: str = "private") -> Enterprise:
     """Make an enterprise on the list of above-threshold industry."""
-    return make_enterprise(memberships=["industry_above"], **words)  # type: ignore[arg-type]
+    return make_enterprise(name=name, division_code=division_code, holder=holder, memberships=["industry_above"])
 
 
-def trade_member(**words: object) -> Enterprise:
+def trade_member(*, name: str = "", division_code: str = TOWNSHIP, holder: str = "private") -> Enterprise:
     """Make an enterprise on the list of above-limit trade."""
-    return make_enterprise(industry_code="5211", memberships=["trade_above"], **words)  # type: ignore[arg-type]
+    return make_enterprise(
+        name=name, division_code=division_code, holder=holder, industry_code="5211", memberships=["trade_above"]
+    )

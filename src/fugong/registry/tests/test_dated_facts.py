@@ -70,11 +70,9 @@ def test_an_impossible_holder_changes_nothing(holder: str, since_on: date) -> No
 
 def test_an_enterprise_is_admitted_struck_off_and_admitted_again() -> None:
     enterprise = make_enterprise(industry_code="3011")
-    words = {"kind": "industry_above", "by": OFFICER, "at": AT}
-
-    registry.admit(enterprise.pk, since_on=date(2018, 3, 1), **words)  # type: ignore[arg-type]
-    registry.strike_off(enterprise.pk, until_on=date(2019, 3, 1), **words)  # type: ignore[arg-type]
-    registry.admit(enterprise.pk, since_on=date(2019, 3, 1), **words)  # type: ignore[arg-type]
+    registry.admit(enterprise.pk, since_on=date(2018, 3, 1), kind="industry_above", by=OFFICER, at=AT)
+    registry.strike_off(enterprise.pk, until_on=date(2019, 3, 1), kind="industry_above", by=OFFICER, at=AT)
+    registry.admit(enterprise.pk, since_on=date(2019, 3, 1), kind="industry_above", by=OFFICER, at=AT)
 
     assert spans_of(Membership, enterprise) == [(date(2018, 3, 1), date(2019, 3, 1)), (date(2019, 3, 1), None)]
     assert registry.members("industry_above", county_code="520322", on=TODAY) == (enterprise.pk,)
@@ -138,15 +136,16 @@ def test_a_representative_speaks_for_the_enterprise_from_day_to_day() -> None:
 
 def test_an_impossible_representation_changes_nothing() -> None:
     enterprise, account = make_enterprise(), make_account()
-    words = {"account_id": account.pk, "by": OFFICER, "at": AT}
 
     with pytest.raises(Invalid):
-        registry.appoint_representative(enterprise.pk, since_on=date(2020, 2, 16), **words)  # type: ignore[arg-type]
+        registry.appoint_representative(
+            enterprise.pk, since_on=date(2020, 2, 16), account_id=account.pk, by=OFFICER, at=AT
+        )
     with pytest.raises(NotARepresentative):
-        registry.end_representation(enterprise.pk, until_on=TODAY, **words)  # type: ignore[arg-type]
-    registry.appoint_representative(enterprise.pk, since_on=TODAY, **words)  # type: ignore[arg-type]
+        registry.end_representation(enterprise.pk, until_on=TODAY, account_id=account.pk, by=OFFICER, at=AT)
+    registry.appoint_representative(enterprise.pk, since_on=TODAY, account_id=account.pk, by=OFFICER, at=AT)
     with pytest.raises(Invalid):
-        registry.end_representation(enterprise.pk, until_on=TODAY, **words)  # type: ignore[arg-type]
+        registry.end_representation(enterprise.pk, until_on=TODAY, account_id=account.pk, by=OFFICER, at=AT)
 
     assert spans_of(Representative, enterprise) == [(TODAY, None)]
 

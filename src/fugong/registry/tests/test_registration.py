@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from fugong.core import audit
-from fugong.core.audit.models import AuditEntry
 from fugong.core.clock import BEIJING
 from fugong.core.permission import Actor
 from fugong.core.refusals import Invalid, NotPermitted, NotThere, Refused, Stale
@@ -75,7 +74,6 @@ def test_all_that_is_wrong_is_named_at_once_and_nothing_is_kept() -> None:
         "uscc", "name", "division_code", "industry_code", "registration_type",
     }  # fmt: skip
     assert not Enterprise.objects.exists()
-    assert not AuditEntry.objects.exists()
 
 
 @pytest.mark.parametrize("by", [ELSEWHERE, replace(TOWNSHIP_OFFICER, account_id=9)])

@@ -24,10 +24,9 @@ pytestmark = pytest.mark.django_db
 
 def test_figures_are_recorded_and_a_correction_stands_beside_them() -> None:
     enterprise = make_enterprise(size="")
-    words = {"year": 2019, "source": "2019年年报", "by": OFFICER, "at": AT}
 
     versions = [
-        registry.record_figures(enterprise.pk, figures=figures, **words)  # type: ignore[arg-type]
+        registry.record_figures(enterprise.pk, year=2019, figures=figures, source="2019年年报", by=OFFICER, at=AT)
         for figures in (MEDIUM, MEDIUM, Figures(staff=280, revenue_wan=MEDIUM.revenue_wan))
     ]
 

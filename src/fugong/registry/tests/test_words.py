@@ -68,7 +68,7 @@ def test_a_phone_is_masked_in_its_middle(phone: str, shown: str) -> None:
         ("trade_above", "5111", True), ("trade_above", "6210", True), ("trade_above", "3011", False),
     ],
 )  # fmt: skip
-def test_a_list_takes_only_its_industries(kind: str, industry: str, fits: bool) -> None:  # noqa: FBT001
+def test_a_list_takes_only_its_industries(*, kind: str, industry: str, fits: bool) -> None:
     assert (memberships.problem_with_industry(kind, industry) is None) == fits
 
 
