@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -150,7 +150,7 @@ def reinstate(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs("approvals.view")
 @require_safe
-def file(request: HttpRequest, pk: int, file_id: int) -> HttpResponse:
+def file(request: HttpRequest, pk: int, file_id: int) -> FileResponse:
     """Hand out a file of the application to those who may see the application."""
     found = case_of(actor_of(request), pk, now=clock.now())
     paper = next((paper for paper in found.files if paper.pk == file_id), None)

@@ -13,6 +13,7 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 
 from fugong.core.refusals import NotPermitted, Refused
@@ -21,7 +22,7 @@ from fugong.core.wording import N_
 __all__ = ["Actor", "SignInFirst", "actor_of", "needs", "open_to_public", "require", "signed_in_only", "within"]
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 class SignInFirst(Refused):
@@ -92,7 +93,7 @@ def open_to_public(view: View[P]) -> View[P]:
 
 def _guarded(view: View[P], permission: str | None) -> View[P]:
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         actor = actor_of(request)
         if actor.account_id is None:
             return _sign_in_first(request)
