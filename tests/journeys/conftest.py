@@ -1,0 +1,132 @@
+"""The frame of the journeys: the product served to a real Chromium, on a real database, in a county of its own."""
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.servers.basehttp import ThreadedWSGIServer
+from django.test.testcases import QuietWSGIRequestHandler
+from playwright.sync_api import Browser, sync_playwright
+from pytest_django import Settings
+from tests.journeys import county as counties
+from tests.journeys.screen import DESK, PHONE, Screen
+
+from fugong.core import clock
+
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PATIENCE_MS = 10_000
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what stands here as journeys."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Remember how a test went, so that a failed one leaves its pictures."""
+    outcome: Any = yield
+    report = outcome.get_result()
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the system's Chromium."""
+    found = os.environ.get("FUGONG_CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), None)
+    if not found:
+        pytest.fail("No Chromium: run `apt-get install chromium`, or set FUGONG_CHROMIUM to a browser.", pytrace=False)
+    # Playwright's loop runs in this thread; Django would otherwise refuse the database in it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def address(django_db_setup: None) -> Iterator[str]:
+    """Serve the product's own WSGI application."""
+    from fugong.site.wsgi import application
+
+    server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
+    server.daemon_threads = True
+    server.set_app(application)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def county(committed_db: None, settings: Settings) -> counties.County:
+    """Set up the county, its clock at half past nine on an office day."""
+    settings.FUGONG_CLOCK_SET_AT = clock.now()
+    settings.FUGONG_CLOCK = counties.MORNING
+    settings.FUGONG_DEMO = True
+    return counties.set_up()
+
+
+@pytest.fixture(scope="session")
+def served(browser: Browser, address: str) -> tuple[Browser, str]:
+    """Give the browser and where the product answers."""
+    return browser, address
+
+
+@pytest.fixture
+def opened(
+    served: tuple[Browser, str], county: counties.County, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Screen]]:
+    """Open windows: ``opened("officer")`` gives one in which the officer has signed in, ``opened()`` an empty one.
+
+    When the test ends, no window may have seen a script error, a breach of the content policy, a request to another
+    site or a server's failure.
+    """
+    browser, address = served
+    screens: list[Screen] = []
+
+    def open_window(login: str = "", *, phone: bool = False, english: bool = False, scripts: bool = True) -> Screen:
+        context = browser.new_context(
+            viewport=PHONE if phone else DESK,
+            locale="en-GB" if english else "zh-CN",
+            timezone_id="Asia/Shanghai",
+            java_script_enabled=scripts,
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        screen = Screen(context, address)
+        screens.append(screen)
+        return screen.sign_in(login, county.password) if login else screen
+
+    yield open_window
+    if request.node.stash.get(FAILED, False):
+        _keep_pictures(request.node.name, screens)
+    faults = [fault for screen in screens for fault in screen.faults]
+    for screen in screens:
+        screen.context.close()
+    assert not faults, "\n".join(faults)
+
+
+def _keep_pictures(test: str, screens: list[Screen]) -> None:
+    folder = django_settings.FUGONG_VAR / "journeys"
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, screen in enumerate(screens, start=1):
+        for tab, page in enumerate(screen.context.pages, start=1):
+            page.screenshot(path=folder / f"{test}-{number}-{tab}.png", full_page=True)
