@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from fugong.core.refusals import Problem
+from fugong.core.texts.cleaning import clean
 from fugong.core.wording import N_
 
 __all__ = ["QUESTIONS", "QUESTION_LABELS", "SECTIONS", "Answer", "Question", "Section", "of_section", "read"]
@@ -92,8 +93,11 @@ def of_section(section: str, *, papers: frozenset[str]) -> tuple[Question, ...]:
 
 
 def read(question: Question, raw: str) -> Answer | Problem | None:
-    """Read what was typed: an answer, nothing (left empty), or what to put right."""
-    text = raw.strip()
+    """Read what was typed: an answer, nothing (left empty), or what to put right.
+
+    Cleaned here too, because not everything that hands in answers is a form.
+    """
+    text = clean(raw)
     if question.kind == "yes":
         return True if text in _YES else None
     if not text:
