@@ -9,7 +9,6 @@ from typing import Final
 
 from fugong.core.clock import BEIJING
 from fugong.people import public as people
-from fugong.people.tests.factories import PASSWORD
 from fugong.policy import public as policy
 from fugong.registry import public as registry
 from fugong.registry.tests.factories import make_industries, valid_uscc
@@ -68,7 +67,7 @@ class County:
     accounts: dict[str, int]
     cement: Firm
     machines: Firm
-    password: str = PASSWORD
+    password: str = people.DEMO_PASSWORD
 
 
 def set_up() -> County:
@@ -95,9 +94,7 @@ def _offices_and_people(loader: people.Actor) -> dict[str, int]:
         people.create_post(
             post, organisation_code=office, title=title, role=role, area=area, by=loader, at=MORNING
         )  # fmt: skip
-        card = people.open_account(
-            login, display_title=title, county_code=CODE, password=PASSWORD, demo=True, by=loader, at=MORNING
-        )
+        card = people.open_account(login, display_title=title, county_code=CODE, demo=True, by=loader, at=MORNING)
         people.appoint(card.id, post_code=post, since_on=SINCE, by=loader, at=MORNING)
         accounts[login] = card.id
     return accounts
