@@ -30,12 +30,12 @@ REASONS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Act:
-    """What the hash covers; everything that a reader of the trail relies on."""
+    """What the hash covers; everything that a reader of the trail relies on. Moments are as ``moment`` writes them."""
 
     county_code: str
     sequence: int
-    at: datetime
-    recorded_at: datetime
+    at: str
+    recorded_at: str
     actor_id: int | None
     actor_title: str
     action: str
@@ -69,10 +69,17 @@ class Break:
         return REASONS[self.reason]
 
 
+def moment(at: datetime) -> str:
+    """Write a moment as it is hashed: in UTC, to the microsecond."""
+    if at.tzinfo is None:
+        raise ValueError("an act is recorded with a moment that knows its time zone")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
 def hash_of(act: Act, previous_hash: str) -> str:
     """Give the SHA-256 (hex) of the act in canonical JSON, chained to the hash before it."""
     canonical = _JSON.encode([
-        previous_hash, act.county_code, act.sequence, _moment(act.at), _moment(act.recorded_at),
+        previous_hash, act.county_code, act.sequence, act.at, act.recorded_at,
         act.actor_id, act.actor_title, act.action, act.subject_type, act.subject_id, act.changes, act.note,
     ])  # fmt: skip
     return hashlib.sha256(canonical.encode()).hexdigest()
@@ -103,9 +110,3 @@ def _misfit(link: Link, expected: int, previous: str) -> str:
     if link.hash != hash_of(link.act, link.previous_hash):
         return "changed"
     return "unlinked" if link.previous_hash != previous else ""
-
-
-def _moment(at: datetime) -> str:
-    if at.tzinfo is None:
-        raise ValueError("an act is recorded with a moment that knows its time zone")
-    return at.astimezone(UTC).isoformat(timespec="microseconds")

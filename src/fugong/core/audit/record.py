@@ -7,7 +7,7 @@ from datetime import datetime
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 
-from fugong.core.audit.chain import GENESIS, Act, hash_of
+from fugong.core.audit.chain import GENESIS, Act, hash_of, moment
 from fugong.core.audit.models import AuditEntry
 from fugong.core.permission import Actor
 
@@ -40,8 +40,8 @@ def record(
     act = Act(
         county_code=county,
         sequence=last_sequence + 1,
-        at=at,
-        recorded_at=recorded_at,
+        at=moment(at),
+        recorded_at=moment(recorded_at),
         actor_id=by.account_id,
         actor_title=_storable(by.title)[:_LONGEST_TITLE],
         action=action,
@@ -50,7 +50,8 @@ def record(
         changes=_plain(changes or {}),
         note=_storable(note),
     )
-    return AuditEntry.objects.create(**vars(act), previous_hash=last_hash, hash=hash_of(act, last_hash))
+    stored = vars(act) | {"at": at, "recorded_at": recorded_at}
+    return AuditEntry.objects.create(**stored, previous_hash=last_hash, hash=hash_of(act, last_hash))
 
 
 def _end_of_chain(county: str) -> tuple[int, str, datetime]:

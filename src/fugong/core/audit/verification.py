@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.db import models
 
 from fugong.core.audit import export
 from fugong.core.audit.chain import Act, Break, Link, fitting
@@ -15,9 +16,16 @@ from fugong.core.audit.signing import exported_path, keys_folder, known_counties
 
 _ACTS_AT_ONCE = 2000
 _COVERED = (
-    "county_code", "sequence", "at", "recorded_at", "actor_id", "actor_title", "action", "subject_type", "subject_id",
-    "changes", "note",
+    "county_code", "sequence", "at_utc", "recorded_at_utc", "actor_id", "actor_title", "action", "subject_type",
+    "subject_id", "changes", "note",
 )  # fmt: skip
+
+
+class _Moment(models.Func):
+    """A moment as the chain hashes it, written by the database: through Python it costs as much as all the rest."""
+
+    template = """to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')"""
+    output_field = models.CharField()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +132,8 @@ def _walk(county: str, heads: tuple[Head, ...]) -> tuple[int, list[Break]]:
 
 def _links(county: str) -> Iterator[Link]:
     # Page by page along the index: memory stays the same however long the chain is.
-    rows = AuditEntry.objects.filter(county_code=county).order_by("sequence")
+    acts = AuditEntry.objects.filter(county_code=county).order_by("sequence")
+    rows = acts.annotate(at_utc=_Moment("at"), recorded_at_utc=_Moment("recorded_at"))
     after = 0
     while True:
         page = list(rows.filter(sequence__gt=after).values_list(*_COVERED, "previous_hash", "hash")[:_ACTS_AT_ONCE])

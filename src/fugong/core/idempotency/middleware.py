@@ -5,9 +5,8 @@ import logging
 import time
 from base64 import b64decode, b64encode
 from collections.abc import Callable
-from typing import Any
+from operator import itemgetter
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 
@@ -135,19 +134,19 @@ def _fingerprint(request: HttpRequest) -> str:
     if request.method == "POST" and request.content_type in _FORMS:
         fields = sorted((name, values) for name, values in request.POST.lists() if name not in _NOT_ASKED)
         digest.update(repr(fields).encode("utf-8", "backslashreplace"))
-        for name, uploads in sorted(request.FILES.lists()):
-            for upload in uploads:
-                digest.update(repr((name, upload.name, upload.size)).encode("utf-8", "backslashreplace"))
-                _add_content(digest, upload)
+        _add_files(digest, request)
     else:
         digest.update(request.body)
     return digest.hexdigest()
 
 
-def _add_content(digest: "hashlib._Hash", upload: UploadedFile[Any]) -> None:
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    upload.seek(0)
+def _add_files(digest: "hashlib._Hash", request: HttpRequest) -> None:
+    for name, uploads in sorted(request.FILES.lists(), key=itemgetter(0)):
+        for upload in uploads:
+            digest.update(repr((name, upload.name, upload.size)).encode("utf-8", "backslashreplace"))
+            for chunk in upload.chunks():
+                digest.update(chunk)
+            upload.seek(0)
 
 
 def _lock_number(asked: Request) -> int:

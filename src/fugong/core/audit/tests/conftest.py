@@ -1,0 +1,12 @@
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+
+@pytest.fixture(autouse=True)
+def var(settings: Settings, tmp_path: Path) -> Path:
+    """Keep keys and exported heads of each test to itself."""
+    settings.FUGONG_VAR = tmp_path
+    settings.FUGONG_KEY_PASSPHRASE = ""
+    return tmp_path
