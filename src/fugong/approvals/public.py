@@ -13,6 +13,7 @@ from fugong.approvals.queries.measures import (
     Resumed,
     counts_today,
     decisions_of,
+    first_restart_on,
     resumed,
     resumption_curves,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "counts_today",
     "decisions_of",
     "file_application",
+    "first_restart_on",
     "grant",
     "latest_application",
     "opine",

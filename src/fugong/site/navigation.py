@@ -49,6 +49,7 @@ MENU = (
         N_("掌握"),
         (
             Entry(N_("复产态势"), "cockpit:cockpit", ("cockpit.view",), "chart"),
+            Entry(N_("申请台账"), "approvals:ledger", ("approvals.view",), "document"),
             Entry(N_("企业台账"), "registry:enterprises", ("registry.view",), "building"),
             Entry(N_("政策规则"), "policy:rules", ("policy.view",), "book"),
         ),

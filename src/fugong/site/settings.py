@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "fugong.policy",
     "fugong.registry",
     "fugong.approvals",
+    "fugong.cockpit",
     "fugong.replay",
     "fugong.site",
 ]

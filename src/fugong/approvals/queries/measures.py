@@ -89,6 +89,12 @@ def resumption_curves(county_code: str, *, from_on: date, until_on: date) -> tup
     return tuple(Curve(group, sizes[group], days, tuple(_running(steps[group], days))) for group in GROUPS)
 
 
+def first_restart_on(county_code: str) -> date | None:
+    """Give the day of the county's first confirmed restart; the curve begins there."""
+    rows = Restart.objects.filter(county_code=county_code).order_by("restarted_on")
+    return rows.values_list("restarted_on", flat=True).first()
+
+
 def counts_today(county_code: str, *, now: datetime) -> dict[str, int]:
     """Count what the day brought and what still waits: filed, decided, confirmed, in review, overdue, returned."""
     today = day_of(now)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fugong.approvals.web import enterprise, filling, office, panel
+from fugong.approvals.web import enterprise, filling, ledger, office, panel
 
 app_name = "approvals"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:pk>/submitted/", enterprise.submitted, name="submitted"),
     path("<int:pk>/progress/", enterprise.progress, name="progress"),
     path("<int:pk>/withdraw/", enterprise.withdraw, name="withdraw"),
+    path("ledger/", ledger.ledger, name="ledger"),
     path("inbox/", office.inbox, name="inbox"),
     path("<int:pk>/", office.case, name="case"),
     path("<int:pk>/history/", office.history, name="history"),
