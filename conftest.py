@@ -76,7 +76,8 @@ def django_db_setup(
         TransactionTestCase._fixture_teardown = lambda _: empty_tables(owner_address.at(name), kept)  # noqa: SLF001
         yield
         connections.close_all()
-        owner.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        # Without FORCE, which may not end the running role's last backends or an autovacuum: a plain drop waits for them.
+        owner.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
 
 
 @pytest.fixture
