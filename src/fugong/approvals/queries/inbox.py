@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from fugong.approvals.models import Application, Opinion
 from fugong.approvals.models.application import ApplicationQuerySet
-from fugong.approvals.rules.deadlines import Lamp, lamp
+from fugong.approvals.rules.deadlines import WARNING, Lamp, lamp
 from fugong.approvals.rules.lifecycle import EFFECTIVE, State
 from fugong.core.calendar import day_of
 from fugong.core.calendar.overrides import office_calendar
@@ -44,7 +44,7 @@ def inbox(actor: Actor, *, tab: str, now: datetime) -> ApplicationQuerySet:
     if tab == "done":
         settled = Q(state__in=[*EFFECTIVE, State.REFUSED, State.SUSPENDED, State.WITHDRAWN])
         return rows.filter(settled).order_by(F("decided_at").desc(nulls_last=True), "-pk")
-    mine = _mine_to_act(actor)
+    mine = _mine_to_act(actor, now=now)
     if tab == "waiting":
         return rows.filter(state__in=[State.IN_REVIEW, State.RETURNED]).exclude(pk__in=mine)
     return rows.filter(pk__in=mine)
@@ -78,18 +78,19 @@ def inbox_rows(applications: Iterable[Application], *, now: datetime) -> list[In
     ]
 
 
-def _mine_to_act(actor: Actor) -> ApplicationQuerySet:
+def _mine_to_act(actor: Actor, *, now: datetime) -> ApplicationQuerySet:
     """Give the reviews on which this actor's office has the next word.
 
-    A desk acts while its opinion is awaited; the deciding officer once every desk has answered, and at any time when
-    the answer is due, for then somebody must chase it.
+    A desk acts while its opinion is awaited; the deciding officer once every desk has answered, and in any case when
+    the answer is nearly due, for then somebody must chase it.
     """
-    rows = Application.objects.in_review()
+    awaited = Opinion.objects.filter(application=OuterRef("pk"), verdict="")
+    acts = Q(pk__in=())
     if actor.may("approvals.decide"):
-        return rows
-    offices = actor.organisations_for("approvals.opine") if actor.may("approvals.opine") else ()
-    awaited = Opinion.objects.filter(organisation_id__in=offices, verdict="")
-    return rows.filter(pk__in=awaited.values("application_id"))
+        acts |= Q(~Exists(awaited)) | Q(due_at__lte=now + WARNING)
+    if actor.may("approvals.opine"):
+        acts |= Q(Exists(awaited.filter(organisation_id__in=actor.organisations_for("approvals.opine"))))
+    return Application.objects.in_review().filter(acts)
 
 
 def _next_step(row: Application) -> str:

@@ -29,7 +29,7 @@ from fugong.approvals.web.forms import (
 )
 from fugong.core import clock, pages
 from fugong.core.files.web import response
-from fugong.core.permission import actor_of, needs
+from fugong.core.permission import actor_of, needs, signed_in_only
 from fugong.core.refusals import Invalid, NotThere, Stale
 from fugong.core.refusals.edge import into_form
 
@@ -148,7 +148,7 @@ def reinstate(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, pk, form=ReinstateForm(request.POST), act=act)
 
 
-@needs("approvals.view")
+@signed_in_only
 @require_safe
 def file(request: HttpRequest, pk: int, file_id: int) -> FileResponse:
     """Hand out a file of the application to those who may see the application."""
