@@ -63,7 +63,7 @@ UNSENT_KEY = "unsent"
 def take_unsent(request: HttpRequest) -> QueryDict | None:
     """Give back, once, what was typed into this page's form when the session had ended; call it when showing the form.
 
-    ``form = ApplyForm(initial=typed.dict()) if typed else ApplyForm()``
+    ``form = ApplyForm(initial=take_unsent(request) or {})``
     """
     token = request.session.get(UNSENT_KEY)
     account_id = permission.actor_of(request).account_id

@@ -16,6 +16,7 @@ from fugong.people import queries
 from fugong.people.actions import accounts as closing
 from fugong.people.actions import appointments
 from fugong.people.actions.accounts import open_account as open_it
+from fugong.people.public import take_unsent
 from fugong.people.web.forms import (
     AppointForm,
     ConfirmForm,
@@ -60,7 +61,8 @@ def open_account(request: HttpRequest) -> HttpResponse:
     """Open an account."""
     actor = actor_of(request)
     areas = actor.areas_for("people.appoint")
-    form = OpenAccountForm(_sent(request), initial={"county_code": areas[0] if areas and len(areas[0]) == 6 else ""})  # noqa: PLR2004  # a county's code
+    begun = take_unsent(request) or {"county_code": areas[0][:6] if areas else ""}
+    form = OpenAccountForm(_sent(request), initial=begun)
     opened = []
     if carried_out(form, lambda: opened.append(_open(form, request))):
         messages.success(request, gettext("账号已开通，请任命岗位，并将初始密码当面告知本人。"))

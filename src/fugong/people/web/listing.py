@@ -5,8 +5,8 @@ from typing import ClassVar
 import django_filters
 import django_tables2
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
 
 from fugong.core import clock
@@ -41,7 +41,7 @@ class AccountTable(django_tables2.Table):  # type: ignore[misc]  # the library s
             (posting.post.organisation.short_name, posting.post.title)
             for posting in record.held  # type: ignore[attr-defined]  # prefetched by the query
         ]
-        return format_html_join(format_html("<br>"), "{} · {}", held) or format_html("{}", gettext("未任职"))
+        return format_html_join(mark_safe("<br>"), "{} · {}", held) or conditional_escape(gettext("未任职"))
 
     def render_is_active(self, record: Account) -> SafeString:
         """Say whether it may sign in."""

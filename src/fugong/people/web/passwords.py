@@ -1,9 +1,11 @@
 """How passwords are kept and which are refused."""
 
 import re
+from functools import cache
 from typing import Any, Final
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from pypinyin import lazy_pinyin
@@ -13,6 +15,7 @@ from fugong.people.queries import place_names
 
 LONGEST: Final = 128
 LETTERS_OF_ONES_OWN: Final = 4
+DIFFERENT_CHARACTERS: Final = 6
 _NO_LETTER = re.compile(r"[\W\d_]+")
 
 
@@ -42,13 +45,18 @@ class NotTooLong:
 
 
 class NotGuessable:
-    """Refuses what is guessed first about this account: its login, title and county, the product, with digits added."""
+    """Refuses what is guessed first: few different characters, or a word everybody knows with digits added.
 
-    words: Final = ("fugong", "fugongfuchan", "password", "admin", "复工", "复工复产", "密码")
+    Such words are the account's login and title, its county, the product, and all common passwords.
+    """
+
+    words: Final = ("fugong", "fugongfuchan", "password", "admin", "复工", "复工复产", "密码", "口令")
 
     def validate(self, password: str, user: Any = None) -> None:
-        """Raise ValidationError when hardly a letter is left once the words everybody knows here are taken out."""
+        """Raise ValidationError when hardly a character is left once those words and the digits are taken out."""
         rest = _letters(password)
+        if len(set(password)) < DIFFERENT_CHARACTERS or rest in _common_passwords():
+            raise ValidationError(self.get_help_text(), code="password_guessable")
         for word in sorted({*self.words, *_words_about(user)}, key=len, reverse=True):
             rest = rest.replace(word, "")
         if len(rest) < LETTERS_OF_ONES_OWN:
@@ -56,7 +64,12 @@ class NotGuessable:
 
     def get_help_text(self) -> str:
         """Say the rule."""
-        return gettext("密码不能只由登录名、职务、地名等容易猜到的词加数字组成。")
+        return gettext("密码不能只由常见密码、登录名、职务、地名等容易猜到的词加数字组成，也不能只重复几个字符。")
+
+
+@cache
+def _common_passwords() -> frozenset[str]:
+    return frozenset(CommonPasswordValidator().passwords)
 
 
 def _words_about(user: Any) -> set[str]:
