@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import psycopg
 import pytest
 from django.apps import apps
@@ -30,6 +31,8 @@ SLOTS = range(1, 17)  # test runs side by side in one checkout, each with its ow
 
 def pytest_configure() -> None:
     """Set what tests need otherwise; the rest is as in production."""
+    hypothesis.settings.register_profile("fugong", deadline=None)  # a busy machine is no fault of the rule
+    hypothesis.settings.load_profile("fugong")
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -1,11 +1,10 @@
 """Which days an office works, and its hours: the State's calendar with dated local overrides (pure).
 
 Source of the national days: the State Council's yearly notices, for 2020 国办发明电〔2019〕16号 and 〔2020〕1号, as
-kept by the ``chinesecalendar`` package. During an emergency a county orders its offices to work on rest days; such an order
-is an override with its period and basis.
+kept by the ``chinesecalendar`` package. During an emergency a county orders its offices to work on rest days; such an
+order is an override with its period and basis.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -69,15 +68,17 @@ class OfficeCalendar:
         return datetime.combine(day, self.hours(day)[1], BEIJING)
 
     def first_working(self, day: date) -> date:
-        """Give the day itself if the offices work, else the next day on which they do."""
-        return next(d for d in _from(day) if self.is_working(d))
+        """Give the day itself if the offices work, else the next day on which they do. Raises CalendarUnknown."""
+        return self._nth_working(day, 1)
 
     def after(self, day: date, working_days: int) -> date:
-        """Give the n-th working day after the day; n = 0 gives the day itself or the next working day."""
-        if working_days == 0:
-            return self.first_working(day)
-        counted = (d for d in _from(day + timedelta(1)) if self.is_working(d))
-        return next(d for n, d in enumerate(counted, 1) if n == working_days)
+        """Give the n-th working day after the day; n = 0 gives the day itself or the next working day.
+
+        Raises CalendarUnknown when the count leaves the years the State has fixed.
+        """
+        if working_days < 0:
+            raise ValueError("a term runs forward: the number of working days is not negative")
+        return self._nth_working(day + timedelta(days=1), working_days) if working_days else self.first_working(day)
 
     def between(self, start: date, end: date) -> int:
         """Count the working days after ``start`` up to and including ``end``; negative when ``end`` lies before."""
@@ -85,13 +86,18 @@ class OfficeCalendar:
             return -self.between(end, start)
         return sum(self.is_working(start + timedelta(n)) for n in range(1, (end - start).days + 1))
 
+    def _nth_working(self, day: date, wanted: int) -> date:
+        counted = 0
+        while True:
+            counted += self.is_working(day)
+            if counted == wanted:
+                return day
+            if day == date.max:
+                raise CalendarUnknown(year=day.year)  # by orders that let the offices rest for ever
+            day += timedelta(days=1)
+
     def _override(self, day: date) -> Override | None:
         return next((override for override in reversed(self.overrides) if override.covers(day)), None)
-
-
-def _from(day: date) -> Iterator[date]:
-    # Two years without one office day would be a wrong calendar, not a long holiday.
-    return (day + timedelta(n) for n in range(731))
 
 
 def _national(day: date) -> bool:

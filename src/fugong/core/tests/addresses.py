@@ -60,7 +60,9 @@ def fail_after_commit(request: HttpRequest) -> HttpResponse:
 
 def refuse(request: HttpRequest, kind: str) -> HttpResponse:
     if kind == "invalid":
-        raise Invalid([Problem("staff", N_("请填写人数，不得超过%(most)s人。"), {"most": 5}), Problem("", N_("缺少附件。"))])
+        raise Invalid(
+            [Problem("staff", N_("请填写人数，不得超过%(most)s人。"), {"most": 5}), Problem("", N_("缺少附件。"))]
+        )
     if kind == "field":
         raise TooLate(field="until_on", day="2020-02-15")
     raise {"gone": NotThere(), "stale": Stale(version=3), "late": TooLate(day="2020-02-15")}[kind]

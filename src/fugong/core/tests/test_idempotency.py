@@ -101,7 +101,8 @@ def test_a_refusal_leaves_nothing_and_the_corrected_form_may_use_the_same_key() 
 
 
 @pytest.mark.parametrize(
-    "second", [form(browser(8)), form(browser(), path="/act/other/"), lambda: browser().post("/act/", {"form_key": "x"})]
+    "second",
+    [form(browser(8)), form(browser(), path="/act/other/"), lambda: browser().post("/act/", {"form_key": "x"})],
 )
 def test_another_account_address_or_key_is_another_request(second: Callable[[], HttpResponse]) -> None:
     assert form(browser())()["Location"] == "/done/1/"

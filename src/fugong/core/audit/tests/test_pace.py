@@ -12,7 +12,7 @@ from fugong.core.audit.chain import GENESIS, Act, hash_of, moment
 from fugong.core.audit.models import AuditEntry
 from fugong.core.tests.factories import TONGZI
 
-ACTS = 20_000
+ACTS = 10_000
 
 
 def long_chain(length: int) -> Iterator[AuditEntry]:

@@ -89,7 +89,11 @@ def _rolled_back(county: str, writer: int) -> None:
 @pytest.mark.parametrize("statement", ["UPDATE {} SET hash = 'x'", "DELETE FROM {}", "TRUNCATE {}"])
 def test_the_running_role_can_neither_change_nor_remove_acts(table: str, statement: str) -> None:
     recorded_act()
-    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement.format(table))
     assert AuditEntry.objects.count() == 1
 

@@ -219,9 +219,7 @@ def test_heads_that_a_crash_kept_from_the_file_are_exported_by_the_next_run(var:
 
 
 @pytest.mark.django_db
-def test_the_signing_key_is_for_this_account_only_and_sealed_by_the_passphrase(
-    var: Path, settings: Settings
-) -> None:
+def test_the_signing_key_is_for_this_account_only_and_sealed_by_the_passphrase(var: Path, settings: Settings) -> None:
     settings.FUGONG_KEY_PASSPHRASE = "a long and secret sentence"
     recorded_act()
     audit.sign_heads(at=MORNING)
