@@ -50,7 +50,7 @@ class Desk:
 
 def triage(*, county_code: str, division_code: str, industry_code: str, on: date) -> Triage:
     """Say how an enterprise of this place and industry is handled on the day, and why. Raises NoPolicyInForce."""
-    page = queries.open_page(county_code, on)
+    page = queries.page_for(county_code, on, division_code=division_code, industry_code=industry_code)
     return decide(page, division_code=division_code, industry_code=industry_code)
 
 

@@ -5,9 +5,11 @@ from datetime import date
 
 from fugong.core.permission import Actor
 from fugong.policy.models import CategoryRule, Procedure, ReviewDesk, RiskAssessment
+from fugong.policy.models.dated import DatedQuerySet
 from fugong.policy.rules.book import BasisCard, DeskRule, OpenPage
+from fugong.policy.rules.words import NO_TIER
 
-__all__ = ["Turn", "desk_rules", "open_page", "readable_counties", "turns"]
+__all__ = ["Turn", "desk_rules", "open_page", "page_for", "readable_counties", "turns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +25,43 @@ class Turn:
 
 def open_page(county_code: str, on: date) -> OpenPage:
     """Give all rules of the county that hold on the day."""
-    assessment = RiskAssessment.objects.of_county(county_code).in_force(on).select_related("basis").first()
-    categories = CategoryRule.objects.of_county(county_code).in_force(on).select_related("basis")
-    procedures = Procedure.objects.of_county(county_code).in_force(on).select_related("basis")
+    assessment, categories, procedures = _in_force(county_code, on)
     return OpenPage(
         on=on,
         assessment=assessment.card() if assessment else None,
         categorisations=tuple(rule.card() for rule in categories),
         procedures=tuple(rule.card() for rule in procedures),
     )
+
+
+def page_for(county_code: str, on: date, *, division_code: str, industry_code: str) -> OpenPage:
+    """Give the part of the day's page that can concern an enterprise of this place and industry."""
+    assessment, categories, procedures = _in_force(county_code, on)
+    places = _beginnings(division_code)
+    tier = assessment.tier if assessment else NO_TIER
+    return OpenPage(
+        on=on,
+        assessment=assessment.card() if assessment else None,
+        categorisations=tuple(
+            rule.card()
+            for rule in categories.filter(division_code__in=places, industry_prefix__in=_beginnings(industry_code))
+        ),
+        procedures=tuple(rule.card() for rule in procedures.filter(division_code__in=places, tier=tier)),
+    )
+
+
+def _in_force(
+    county_code: str, on: date
+) -> tuple[RiskAssessment | None, DatedQuerySet[CategoryRule], DatedQuerySet[Procedure]]:
+    return (
+        RiskAssessment.objects.of_county(county_code).in_force(on).select_related("basis").first(),
+        CategoryRule.objects.of_county(county_code).in_force(on).select_related("basis"),
+        Procedure.objects.of_county(county_code).in_force(on).select_related("basis"),
+    )
+
+
+def _beginnings(code: str) -> list[str]:
+    return [code[:length] for length in range(len(code) + 1)]
 
 
 def desk_rules(county_code: str, on: date) -> tuple[DeskRule, ...]:

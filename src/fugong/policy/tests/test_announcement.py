@@ -130,7 +130,7 @@ def test_every_announcement_is_on_the_record_with_its_period() -> None:
     policy.assess_risk(
         COUNTY, tier="low", period=policy.Period(date(2020, 2, 25)), basis_code="notice-1", by=LOADER, at=NOW
     )
-    [row] = audit.history("policy.riskassessment", RiskAssessment.objects.get().pk)
+    [row] = audit.history(RiskAssessment.objects.get())
     assert row.action == "policy.risk.assessed"
 
 

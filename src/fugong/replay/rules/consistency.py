@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from fugong.core.calendar import BEIJING
 from fugong.replay.rules.arguments import ACTS, OPENS_A_CASE, UPON_A_CASE
 from fugong.replay.rules.faults import Fault
-from fugong.replay.rules.rows import EventRow, Row
+from fugong.replay.rules.rows import CategoryRow, EventRow, ProcedureRow, RiskRow, Row
 from fugong.replay.rules.scenario import Entry, Scenario
 
 __all__ = ["faults_between_tables"]
@@ -45,6 +45,7 @@ def faults_between_tables(scenario: Scenario) -> list[Fault]:
         *(fault for table, column in _KEYS for fault in _doubles(_rows(scenario, table), column)),
         *(fault for reference in _REFERENCES for fault in _dangling(scenario, reference)),
         *_faults_in_places(scenario),
+        *_faults_in_bases(scenario),
         *_faults_in_events(scenario),
     ]
 
@@ -89,6 +90,19 @@ def _faults_in_places(scenario: Scenario) -> Iterator[Fault]:
             division = str(getattr(entry.row, "division_code", county))
             if not division.startswith(county):
                 yield _fault(entry, "division_code", f"{division} is outside the scenario's county {county}")
+
+
+def _faults_in_bases(scenario: Scenario) -> Iterator[Fault]:
+    issued = {entry.row.code: entry.row.issued_on for entry in scenario.bases}
+    rules: tuple[Entry[RiskRow] | Entry[CategoryRow] | Entry[ProcedureRow], ...] = (
+        *scenario.risk_assessments,
+        *scenario.category_rules,
+        *scenario.procedures,
+    )
+    for entry in rules:
+        day = issued.get(entry.row.basis)
+        if day is not None and entry.row.effective_from < day:
+            yield _fault(entry, "effective_from", f"is earlier than its basis {entry.row.basis}, issued on {day}")
 
 
 def _faults_in_events(scenario: Scenario) -> Iterator[Fault]:

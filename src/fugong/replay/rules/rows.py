@@ -57,6 +57,8 @@ Filled = Annotated[str, AfterValidator(clean), AfterValidator(_filled)]
 Day = date
 OptionalDay = Annotated[date | None, BeforeValidator(_emptied)]
 OptionalNumber = Annotated[int | None, BeforeValidator(_emptied), Field(ge=0)]
+# Negative places round to tens, hundreds and so on: 610,000 t is exact to -4.
+OptionalPlaces = Annotated[int | None, BeforeValidator(_emptied), Field(ge=-12, le=12)]
 OptionalAmount = Annotated[Decimal | None, BeforeValidator(_emptied), Field(ge=0)]
 Several = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Json = Annotated[dict[str, object], BeforeValidator(_object)]
@@ -212,7 +214,7 @@ class FigureRow(Row):
     ]
     unit: Text = ""
     comparator: Literal["at_least", "rounds_to", "exactly", "same_day", "all", "in_order"]
-    decimals: OptionalNumber = None
+    decimals: OptionalPlaces = None
     measure: Text = ""
     parameters: Json = Field(default_factory=dict)
     as_of: Day
