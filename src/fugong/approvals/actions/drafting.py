@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from fugong.approvals.actions.locking import locked_own
 from fugong.approvals.models import Application, Paper
 from fugong.approvals.rules.completeness import problems_in_section, read_section
-from fugong.approvals.rules.eligibility import AlreadyApplied, guard_application
+from fugong.approvals.rules.eligibility import AlreadyApplied, guard_application, guard_existing
 from fugong.approvals.rules.lifecycle import STATE_WORDS, CannotMove, State
 from fugong.core import audit, idempotency
 from fugong.core.calendar import day_of
@@ -28,12 +28,13 @@ MOST_FILES = 20
 def start(enterprise_id: int, *, by: Actor, at: datetime) -> int:
     """Begin an application, prefilled with what the platform holds; give its id.
 
-    Raises NotThere, NoApplicationNeeded, AlreadyApplied, NoPolicyInForce.
+    Raises NotThere, NoApplicationNeeded, AlreadyApplied, NoPolicyInForce, EnterpriseIsClosed.
     """
     require(by, "approvals.apply")
     if not registry.may_act_for(by, enterprise_id, on=day_of(at)):
         raise NotThere
     card = registry.enterprise_card(enterprise_id, on=day_of(at))
+    guard_existing(card.closed_on, on=day_of(at))
     triage = policy.triage(
         county_code=card.county_code, division_code=card.division_code, industry_code=card.industry_code, on=day_of(at)
     )

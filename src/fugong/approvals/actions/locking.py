@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from fugong.approvals.models import Application
+from fugong.approvals.rules.eligibility import OwnMatter
 from fugong.core.calendar import day_of
 from fugong.core.permission import Actor, require
 from fugong.core.refusals import NotPermitted, NotThere, Stale
@@ -34,9 +35,11 @@ def locked_own(application_id: int, version: int | None = None, *, by: Actor, at
 def locked_for(
     permission: str, application_id: int, version: int | None = None, *, by: Actor, at: datetime
 ) -> Application:
-    """Lock an application over which the actor holds a right. Raises NotThere, NotPermitted, Stale."""
+    """Lock an application over which the actor holds a right. Raises NotThere, NotPermitted, OwnMatter, Stale."""
     row = locked(application_id, version, by=by, at=at)
     require(by, permission, division_code=row.division_code)
+    if registry.may_act_for(by, row.enterprise_id, on=day_of(at)):
+        raise OwnMatter
     return row
 
 

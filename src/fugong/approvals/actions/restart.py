@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from fugong.approvals.models import Application, Restart
-from fugong.approvals.rules.eligibility import AlreadyRunning, guard_restart
+from fugong.approvals.rules.eligibility import AlreadyRunning, guard_existing, guard_restart, guard_restart_day
 from fugong.core import audit, idempotency
 from fugong.core.calendar import day_of
 from fugong.core.permission import Actor, require
@@ -19,20 +19,21 @@ def confirm(enterprise_id: int, *, restarted_on: date, by: Actor, at: datetime) 
     """Confirm that the enterprise works since a day; give the restart's id.
 
     The mode that counts is the one in force on that day. Raises NotYetAllowed, AlreadyRunning, Invalid, NotThere,
-    NotPermitted, NoPolicyInForce.
+    NotPermitted, NoPolicyInForce, EnterpriseIsClosed.
     """
     require(by, "restart.confirm")
     if not registry.may_act_for(by, enterprise_id, on=day_of(at)):
         raise NotThere
+    guard_restart_day(restarted_on, on=day_of(at))
     card = registry.enterprise_card(enterprise_id, on=day_of(at))
+    guard_existing(card.closed_on, on=day_of(at))
     permission = Application.objects.select_for_update().standing().filter(enterprise_id=enterprise_id).first()
-    mode = _mode_on(card, restarted_on, on=day_of(at))
+    mode = _mode_on(card, restarted_on)
     guard_restart(
         mode=mode,
         permission=permission.state if permission else None,
         allowed_from=permission.effective_on if permission else None,
         restarted_on=restarted_on,
-        on=day_of(at),
     )
     row = _insert(
         Restart(
@@ -47,9 +48,7 @@ def confirm(enterprise_id: int, *, restarted_on: date, by: Actor, at: datetime) 
     return row.pk
 
 
-def _mode_on(card: registry.EnterpriseCard, restarted_on: date, *, on: date) -> str:
-    # A day in the future is refused by the rule; the policy is asked only about days it can know.
-    day = min(restarted_on, on)
+def _mode_on(card: registry.EnterpriseCard, day: date) -> str:
     return policy.triage(
         county_code=card.county_code, division_code=card.division_code, industry_code=card.industry_code, on=day
     ).mode

@@ -48,9 +48,14 @@ def received_on(at: datetime, calendar: OfficeCalendar) -> date:
 def due_at(
     submitted_at: datetime, *, working_days: int, calendar: OfficeCalendar, pauses: Iterable[Pause] = ()
 ) -> datetime:
-    """Give the closing hour of the last day for the answer, every pause added in full working days."""
+    """Give the closing hour of the last day for the answer, every pause added in full working days.
+
+    Both ends of a pause are read like the receipt: what happens after closing belongs to the next working day, so that
+    an evening or a weekend spent correcting neither costs the enterprise a day nor gives the office one.
+    """
     stood_still = sum(
-        calendar.between(day_of(pause.from_at), received_on(pause.until_at, calendar)) for pause in pauses
+        calendar.between(received_on(pause.from_at, calendar), received_on(pause.until_at, calendar))
+        for pause in pauses
     )
     return calendar.closing(calendar.after(received_on(submitted_at, calendar), working_days + stood_still))
 

@@ -5,20 +5,24 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fugong.approvals.rules.lifecycle import EFFECTIVE
-from fugong.core.refusals import Invalid, Problem, Refused
+from fugong.core.refusals import Invalid, NotPermitted, Problem, Refused
 from fugong.core.wording import N_
 
 __all__ = [
     "AlreadyApplied",
     "AlreadyRunning",
     "CannotGrant",
+    "EnterpriseIsClosed",
     "NoApplicationNeeded",
     "NotYetAllowed",
     "OpinionSeen",
+    "OwnMatter",
     "guard_application",
     "guard_effective_day",
+    "guard_existing",
     "guard_opinions",
     "guard_restart",
+    "guard_restart_day",
 ]
 
 # A restart longer ago than this is a slip of the year.
@@ -37,6 +41,20 @@ class AlreadyApplied(Refused):
 
     code = "already_applied"
     message = N_("贵企业已有一份办理中或有效的复产申请，不能重复申请。请在“我的申请”中查看。")
+
+
+class EnterpriseIsClosed(Refused):
+    """The enterprise no longer exists."""
+
+    code = "enterprise_is_closed"
+    message = N_("该企业已于 %(closed_on)s 注销，不能再办理复产事项。")
+
+
+class OwnMatter(NotPermitted):
+    """Nobody decides, or gives an opinion, about an enterprise for which he speaks."""
+
+    code = "own_matter"
+    message = N_("您同时是该企业的经办人，应当回避。请由本单位其他人员办理。")
 
 
 class CannotGrant(Refused):
@@ -64,6 +82,12 @@ class OpinionSeen:
 
     office: str
     verdict: str
+
+
+def guard_existing(closed_on: date | None, *, on: date) -> None:
+    """Refuse anything for an enterprise that was struck off by the day. Raises EnterpriseIsClosed."""
+    if closed_on is not None and closed_on <= on:
+        raise EnterpriseIsClosed(closed_on=closed_on.isoformat())
 
 
 def guard_application(*, mode: str, states_of_others: Iterable[str]) -> None:
@@ -95,18 +119,20 @@ def guard_effective_day(effective_on: date, *, on: date) -> None:
         raise Invalid([Problem("effective_on", N_("起始日期应在今天起 90 天之内。"))])
 
 
-def guard_restart(
-    *, mode: str, permission: str | None, allowed_from: date | None, restarted_on: date, on: date
-) -> None:
-    """Refuse a restart in the future, or one that lacks the permission which the mode asks for.
-
-    ``permission`` is the state of the enterprise's application in force, ``allowed_from`` its first day.
-    Raises Invalid, NotYetAllowed.
-    """
+def guard_restart_day(restarted_on: date, *, on: date) -> None:
+    """Refuse a restart in the future, or so long ago that the year must be wrong. Raises Invalid."""
     if restarted_on < on - LONGEST_AGO:
         raise Invalid([Problem("restarted_on", N_("复产日期在一年以前，请核对年份。"))])
     if restarted_on > on:
         raise Invalid([Problem("restarted_on", N_("复产日期不能晚于今天。请在实际复产之后再确认。"))])
+
+
+def guard_restart(*, mode: str, permission: str | None, allowed_from: date | None, restarted_on: date) -> None:
+    """Refuse a restart that lacks the permission which the mode of its day asks for.
+
+    ``permission`` is the state of the enterprise's application in force, ``allowed_from`` its first day.
+    Raises NotYetAllowed.
+    """
     if permission == "suspended":
         raise NotYetAllowed(N_("贵企业的复产许可已暂停，恢复之前不能确认复产。请联系经贸主管部门。"))
     if permission in EFFECTIVE:

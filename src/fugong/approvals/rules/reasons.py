@@ -30,8 +30,8 @@ VERDICTS = {
 
 
 def guard_reasons(given: Iterable[str], *, known: dict[str, str]) -> tuple[str, ...]:
-    """Give the reasons if there is at least one and all are known. Raises Invalid."""
-    reasons = tuple(given)
+    """Give the reasons, each once, if there is at least one and all are known. Raises Invalid."""
+    reasons = tuple(dict.fromkeys(given))
     if not reasons:
         raise Invalid([Problem("reasons", N_("请至少选择一项理由。"))])
     if any(reason not in known for reason in reasons):
