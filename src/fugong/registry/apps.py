@@ -1,6 +1,9 @@
-"""Announces the registry to Django."""
+"""Starts the registry: says how its acts are called on a history tab."""
 
 from django.apps import AppConfig
+
+from fugong.core.wording import N_
+from fugong.registry.rules import kinds, trail
 
 
 class RegistryConfig(AppConfig):
@@ -8,3 +11,21 @@ class RegistryConfig(AppConfig):
 
     name = "fugong.registry"
     label = "registry"
+    verbose_name = N_("企业台账")
+
+    def ready(self) -> None:
+        """Enter the words of the trail."""
+        from fugong.core import audit  # stores rows, so it can be imported only when the apps are loaded
+
+        for thing, words in trail.THINGS.items():
+            audit.name_thing(thing, words)
+        for act, words in trail.ACTS.items():
+            audit.name(act, words)
+        coded = {
+            "holder": kinds.HOLDERS,
+            "membership": kinds.MEMBERSHIPS,
+            "size": kinds.SIZES,
+            "registration_type": kinds.REGISTRATION_TYPES,
+        }
+        for field, words in trail.FIELDS.items():
+            audit.name_field(f"registry.enterprise.{field}", words, coded.get(field))

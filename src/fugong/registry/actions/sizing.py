@@ -89,6 +89,13 @@ def classify_by_figures(enterprise_id: int, *, year: int, by: Actor, at: datetim
     return size
 
 
+@idempotency.once
+def settle_year(enterprise_id: int, *, year: int, figures: Figures, source: str, by: Actor, at: datetime) -> str:
+    """Record a year's figures and fix the class that follows from them; give the class. Raises Invalid."""
+    record_figures(enterprise_id, year=year, figures=figures, source=source, by=by, at=at)
+    return classify_by_figures(enterprise_id, year=year, by=by, at=at)
+
+
 def _fix(enterprise: Enterprise, *, year: int, size: str, source: str, by: Actor, at: datetime) -> None:
     known = enterprise.size_classes.filter(year=year).first()
     if known is not None and known.size == size:
