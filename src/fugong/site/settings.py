@@ -80,6 +80,8 @@ MIDDLEWARE = [
     "fugong.people.web.actor.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
+    "fugong.core.refusals.edge.RefusalMiddleware",
+    "fugong.core.idempotency.middleware.IdempotencyMiddleware",
 ]
 
 TEMPLATES = [
