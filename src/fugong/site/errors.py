@@ -18,19 +18,19 @@ logger = logging.getLogger("fugong.site.errors")
 
 
 @open_to_public
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # Django calls it so
     """Say that the request could not be understood."""
     return _plain("400.html", 400)
 
 
 @open_to_public
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # Django calls it so
     """Say that the person's posts do not open this page."""
     return render(request, "403.html", status=403)
 
 
 @open_to_public
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # Django calls it so
     """Say that there is no such page, or that it lies outside the person's area."""
     return render(request, "404.html", status=404)
 

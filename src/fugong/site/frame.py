@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import translation
 
 from fugong.core import clock
+from fugong.site.county import county_of
 from fugong.site.display import Display, display_of
 from fugong.site.navigation import Link, menu_for
 
@@ -52,7 +53,7 @@ def frame_of(request: HttpRequest | None) -> Frame:
         signed_in=signed_in,
         account_id=actor.account_id if actor else None,
         menu=menu_for(actor, request.path) if actor and request else [],
-        county=str(getattr(settings, "FUGONG_COUNTY_NAME", "")),
+        county=county_of(actor) if actor and signed_in else "",
         help_contact=str(getattr(settings, "FUGONG_HELP_CONTACT", "")),
         is_demo=demo,
         demo_now=clock.now() if demo else None,

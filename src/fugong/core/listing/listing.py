@@ -126,10 +126,11 @@ class Listing:
         return Header(column.name, str(column.header), direction, turned if column.orderable else "")
 
     def _keep_order_stable(self) -> None:
-        # Rows that tie would otherwise jump between pages.
         rows = self.table.data.data
         if isinstance(rows, QuerySet):
-            self.table.data.data = rows.order_by(*(rows.query.order_by or rows.model._meta.ordering), "pk")  # noqa: SLF001
+            # Rows that tie would otherwise jump between pages.
+            order = rows.query.order_by or rows.model._meta.ordering or ()  # noqa: SLF001  # Django's own meta
+            self.table.data.data = rows.order_by(*order, "pk")
 
     def _show_chosen_columns(self) -> None:
         fixed = set(getattr(self.table, "always_shown", ()))
