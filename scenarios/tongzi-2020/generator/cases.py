@@ -16,7 +16,7 @@ def _at(day: date, clock: str) -> datetime:
 
 
 def cement_works(diary: Diary, firm: Firm) -> None:
-    """F3: filed on Saturday 2020-02-15, decided the same day, at work the next."""
+    """Tell F3: filed on Saturday 2020-02-15, decided the same day, at work the next."""
     day = date(2020, 2, 15)
     given = answers(firm, planned_on=day + timedelta(days=1), mode=FULL)
     case = diary.add(
@@ -28,9 +28,7 @@ def cement_works(diary: Diary, firm: Firm) -> None:
         ("industry", "14:10", industry_reviewer(firm.industry), "原料、用电有保障，同意复产。"),
     )
     for desk, clock, by, text in opinions:
-        diary.add(
-            firm, "application.opine", _at(day, clock), by=by, subject=case, tag=desk, verdict="agree", text=text
-        )
+        diary.add(firm, "application.opine", _at(day, clock), by=by, subject=case, tag=desk, verdict="agree", text=text)
     diary.add(
         firm, "application.grant", _at(day, "15:36"), by="jingmao", subject=case, tag="grant", effective_on="2020-02-16"
     )
@@ -41,7 +39,7 @@ def cement_works(diary: Diary, firm: Firm) -> None:
 
 
 def returned_then_granted(diary: Diary, firm: Firm, day: date, *, objected: bool) -> None:
-    """Returned once for correction; in some cases because the health desk objected."""
+    """Return once for correction; in some cases because the health desk objected."""
     case = diary.file(firm, day, mode=FULL)
     diary.opine(firm, case, day, desk="township", hour=10)
     if objected:
@@ -78,7 +76,7 @@ def _plan(firm: Firm, day: date) -> dict[str, str]:
 
 
 def refused_then_committed(diary: Diary, firm: Firm) -> None:
-    """Refused in February for want of supplies; a commitment is enough from 02-25 on."""
+    """Refuse in February for want of supplies; a commitment is enough from 02-25 on."""
     day = date(2020, 2, 17)
     case = diary.file(firm, day, mode=FULL)
     diary.opine(firm, case, day, desk="township", hour=10)
@@ -93,7 +91,7 @@ def refused_then_committed(diary: Diary, firm: Firm) -> None:
 
 
 def withdrawn_then_committed(diary: Diary, firm: Firm) -> None:
-    """Withdrawn on the eve of the new rule, then committed under it."""
+    """Withdraw on the eve of the new rule, then commit under it."""
     case = diary.file(firm, date(2020, 2, 24), mode=FULL)
     diary.add(
         firm, "application.withdraw", diary.clock(date(2020, 2, 24), 16), by=firm.operator, subject=case, tag="withdraw"
@@ -103,7 +101,7 @@ def withdrawn_then_committed(diary: Diary, firm: Firm) -> None:
 
 
 def suspended_then_reinstated(diary: Diary, firm: Firm, case: str) -> None:
-    """Stopped for two days in March because the measures slipped; back at work after they were mended."""
+    """Stop for two days in March because the measures slipped; let back at work after they were mended."""
     diary.add(
         firm, "application.suspend", diary.clock(date(2020, 3, 10), 11), by="jingmao", subject=case, tag="suspend",
         reason="prevention_failed", note="抽查发现入口未测温登记，限期整改。",
@@ -116,7 +114,7 @@ def suspended_then_reinstated(diary: Diary, firm: Firm, case: str) -> None:
 
 
 def venue_refused(diary: Diary, firm: Firm, day: date) -> None:
-    """A crowded venue without a place to isolate is refused; it applies again later."""
+    """Refuse a crowded venue without a place to isolate; it applies again later."""
     case = diary.file(firm, day, mode=FULL)
     diary.opine(firm, case, day, desk="township", hour=10)
     diary.opine(firm, case, day, desk="health", hour=11, verdict="disagree", text="场所密闭，无独立隔离间。")
@@ -128,7 +126,7 @@ def venue_refused(diary: Diary, firm: Firm, day: date) -> None:
 
 
 def open_cases(diary: Diary, firms: list[Firm]) -> None:
-    """What still lies on the desks when the demo begins, 2020-04-30 16:20."""
+    """Leave on the desks what still lies there when the demo begins, 2020-04-30 16:20."""
     waiting, township, returned, overdue, draft = firms
     day = date(2020, 4, 30)
     case = diary.file(waiting, day, mode=FULL, hour=8, minute=30)

@@ -41,34 +41,32 @@ class Diary:
         return named + timedelta(minutes=self.rng.randrange(40))
 
     def file(self, firm: Firm, day: date, *, mode: str, tag: str = "file", hour: int = 8, minute: int = 20) -> str:
-        """The enterprise hands in at one stroke, planning to restart the day after."""
+        """Let the enterprise hand in at one stroke, planning to restart the day after."""
         given = answers(firm, planned_on=day + timedelta(days=1), mode=mode)
         at = self.clock(day, hour, minute)
         return self.add(firm, "application.file", at, by=firm.operator, subject=firm.uscc, tag=tag, answers=given)
 
     def opine(self, firm: Firm, case: str, day: date, *, desk: str, hour: int, tag: str = "", **said: object) -> None:
-        """A desk gives its opinion."""
+        """Let a desk give its opinion."""
         by = {"township": township_reviewer(firm.place), "health": HEALTH, "industry": industry_reviewer(firm.industry)}
         arguments = {"verdict": "agree", **said}
         at = self.clock(day, hour)
         self.add(firm, "application.opine", at, by=by[desk], subject=case, tag=f"{desk}{tag}", **arguments)
 
     def all_agree(self, firm: Firm, case: str, day: date, *, tag: str = "") -> None:
-        """The three desks agree in the course of the day."""
+        """Let the three desks agree in the course of the day."""
         self.opine(firm, case, day, desk="township", hour=10, tag=tag, text="现场核查，防控措施到位。")
         self.opine(firm, case, day, desk="health", hour=11, tag=tag)
         self.opine(firm, case, day, desk="industry", hour=14, tag=tag)
 
     def grant(self, firm: Firm, case: str, day: date, *, effective_on: date, conditions: tuple[str, ...] = ()) -> None:
-        """The bureau agrees, from a day on."""
+        """Let the bureau agree, from a day on."""
         arguments: dict[str, object] = {"effective_on": effective_on.isoformat()}
         if conditions:
             arguments["conditions"] = list(conditions)
         self.add(firm, "application.grant", self.clock(day, 15, 30), by=OFFICER, subject=case, tag="grant", **arguments)
 
     def restart(self, firm: Firm, on: date, *, confirmed_on: date | None = None, tag: str = "restart") -> None:
-        """The enterprise confirms its restart, the same day or the next."""
+        """Let the enterprise confirm its restart, the same day or the next."""
         at = self.clock(confirmed_on or on, 9 + self.rng.randrange(6))
-        self.add(
-            firm, "restart.confirm", at, by=firm.operator, subject=firm.uscc, tag=tag, restarted_on=on.isoformat()
-        )
+        self.add(firm, "restart.confirm", at, by=firm.operator, subject=firm.uscc, tag=tag, restarted_on=on.isoformat())

@@ -1,6 +1,6 @@
 """Organisations, posts and official accounts: one sign-in a post, posts instead of people."""
 
-from .places import BEGIN, COUNTY, CODES, NAMES, SLUGS
+from .places import BEGIN, CODES, COUNTY, NAMES, SLUGS
 
 # code, name, short name, kind, document series
 _BODIES = (

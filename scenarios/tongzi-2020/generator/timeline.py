@@ -103,7 +103,7 @@ def _free(diary: Diary, firm: Firm, *, last: int) -> None:
 
 
 def _approval(diary: Diary, firm: Firm, day: date, *, number: int) -> None:
-    """An approval of February: every seventh is returned once, every fifth carries a condition."""
+    """Tell an approval of February: every seventh is returned once, every fifth carries a condition."""
     if firm.key == "yuanjin":
         cases.cement_works(diary, firm)
     elif number % 7 == cases.RETURNED_TURN:
@@ -120,7 +120,7 @@ def _approval(diary: Diary, firm: Firm, day: date, *, number: int) -> None:
 
 
 def _venue(diary: Diary, firm: Firm, day: date, *, number: int) -> None:
-    """A crowded venue in private hands: decided the same day, one of them only at the second attempt."""
+    """Tell of a crowded venue in private hands: decided the same day, one of them only at the second attempt."""
     tag = "file"
     if number == 1:
         cases.venue_refused(diary, firm, day)

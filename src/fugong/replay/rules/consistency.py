@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from fugong.core.calendar import BEIJING
 from fugong.replay.rules.arguments import ACTS, OPENS_A_CASE, UPON_A_CASE
 from fugong.replay.rules.faults import Fault
-from fugong.replay.rules.rows import CategoryRow, EventRow, ProcedureRow, RiskRow, Row
+from fugong.replay.rules.parameters import PARAMETERS
+from fugong.replay.rules.rows import EventRow, Row
 from fugong.replay.rules.scenario import Entry, Scenario
 
 __all__ = ["faults_between_tables"]
@@ -47,6 +48,7 @@ def faults_between_tables(scenario: Scenario) -> list[Fault]:
         *_faults_in_places(scenario),
         *_faults_in_bases(scenario),
         *_faults_in_events(scenario),
+        *_faults_in_figures(scenario),
     ]
 
 
@@ -94,15 +96,11 @@ def _faults_in_places(scenario: Scenario) -> Iterator[Fault]:
 
 def _faults_in_bases(scenario: Scenario) -> Iterator[Fault]:
     issued = {entry.row.code: entry.row.issued_on for entry in scenario.bases}
-    rules: tuple[Entry[RiskRow] | Entry[CategoryRow] | Entry[ProcedureRow], ...] = (
-        *scenario.risk_assessments,
-        *scenario.category_rules,
-        *scenario.procedures,
-    )
-    for entry in rules:
-        day = issued.get(entry.row.basis)
-        if day is not None and entry.row.effective_from < day:
-            yield _fault(entry, "effective_from", f"is earlier than its basis {entry.row.basis}, issued on {day}")
+    for table in ("risk_assessments", "category_rules", "procedures"):
+        for entry in _rows(scenario, table):
+            basis, since = str(getattr(entry.row, "basis", "")), getattr(entry.row, "effective_from", None)
+            if basis in issued and since is not None and since < issued[basis]:
+                yield _fault(entry, "effective_from", f"is earlier than its basis {basis}, issued on {issued[basis]}")
 
 
 def _faults_in_events(scenario: Scenario) -> Iterator[Fault]:
@@ -127,9 +125,24 @@ def _faults_in_events(scenario: Scenario) -> Iterator[Fault]:
 
 
 def _faults_in_arguments(entry: Entry[EventRow]) -> Iterator[Fault]:
+    yield from _faults_against(ACTS[entry.row.action], entry, "arguments")
+
+
+def _faults_in_figures(scenario: Scenario) -> Iterator[Fault]:
+    for entry in scenario.figures:
+        figure = entry.row
+        if figure.measure and figure.measure not in PARAMETERS:
+            yield _fault(entry, "measure", f"{figure.measure} is no measure{_hint(figure.measure, PARAMETERS)}")
+        elif figure.measure:
+            yield from _faults_against(PARAMETERS[figure.measure], entry, "parameters")
+        elif not figure.pending:
+            yield _fault(entry, "pending", "says why, where there is no measure")
+
+
+def _faults_against(kind: type[Row], entry: Entry[R], column: str) -> Iterator[Fault]:
     try:
-        ACTS[entry.row.action].model_validate(entry.row.arguments)
+        kind.model_validate(getattr(entry.row, column))
     except ValidationError as error:
         for problem in error.errors():
             name = ".".join(str(part) for part in problem["loc"])
-            yield _fault(entry, "arguments", f"{name}: {problem['msg']}")
+            yield _fault(entry, column, f"{name}: {problem['msg']}")
