@@ -11,7 +11,6 @@ _ACTS = {
     "approvals.application.started": N_("开始填写申请"),
     "approvals.application.submitted": N_("提交申请"),
     "approvals.application.resubmitted": N_("补正后重新提交"),
-    "approvals.application.corrected": N_("修改填报内容"),
     "approvals.application.withdrawn": N_("撤回申请"),
     "approvals.application.paper_added": N_("上传材料"),
     "approvals.application.paper_taken_out": N_("移除材料"),

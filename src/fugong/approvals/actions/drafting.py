@@ -78,7 +78,10 @@ def save_section(
     problems += [problem for problem in lacking if problem.field not in unread]
     if problems:
         raise Invalid(problems)
-    return _write(row, merged, by=by, at=at)
+    row.answers, row.saved_at = merged, at
+    row.version += 1
+    row.save(update_fields=["answers", "saved_at", "version"])
+    return row.version
 
 
 @idempotency.once
@@ -133,21 +136,6 @@ def _writable(application_id: int, version: int | None, *, by: Actor, at: dateti
     if row.state not in WRITABLE:
         raise CannotMove(state=STATE_WORDS[State(row.state)], move=N_("修改"))
     return row
-
-
-def _write(row: Application, answers: dict[str, object], *, by: Actor, at: datetime) -> int:
-    before = dict(row.answers)
-    row.answers, row.saved_at = answers, at
-    row.version += 1
-    row.save(update_fields=["answers", "saved_at", "version"])
-    # A draft is the enterprise's own paper; what is corrected on an application handed in leaves its trace.
-    if row.state == State.RETURNED:
-        changed = {key: (before.get(key), value) for key, value in answers.items() if before.get(key) != value}
-        audit.record(
-            county=row.county_code, action="approvals.application.corrected", subject=row, by=by, at=at,
-            changes=changed,
-        )  # fmt: skip
-    return row.version
 
 
 def _insert(row: Application) -> None:

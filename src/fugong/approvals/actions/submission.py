@@ -34,14 +34,16 @@ def submit(application_id: int, version: int, *, committed: bool, by: Actor, at:
         _judge_by_today(row, at)
     reaches = after(row.state, Move.SUBMIT, mode=row.mode)
     _guard_complete(row, committed=committed, at=at)
+    corrected = _corrected(row)
     changes = _handed_in(row, reaches, by=by, at=at)
     if reaches == State.IN_REVIEW:
         _ask_desks(row, at=at)
         _set_reminders(row)
     action = "approvals.application.resubmitted" if again else "approvals.application.submitted"
     audit.record(
-        county=row.county_code, action=action, subject=row, by=by, at=at, changes={**changes, "state": (state, reaches)}
-    )
+        county=row.county_code, action=action, subject=row, by=by, at=at,
+        changes={**changes, "state": (state, reaches), **corrected},
+    )  # fmt: skip
     return reaches
 
 
@@ -91,6 +93,13 @@ def _guard_complete(row: Application, *, committed: bool, at: datetime) -> None:
         raise Invalid(problems)
 
 
+def _corrected(row: Application) -> dict[str, tuple[object, object]]:
+    """Give the answers that differ from those returned; how they came about is the enterprise's own matter."""
+    returned = row.corrections.filter(answered_at=None).first()
+    before: dict[str, object] = returned.answers_before if returned else row.answers
+    return {key: (before.get(key), value) for key, value in row.answers.items() if before.get(key) != value}
+
+
 def _handed_in(row: Application, reaches: State, *, by: Actor, at: datetime) -> dict[str, tuple[object, object]]:
     row.corrections.filter(answered_at=None).update(answered_at=at)
     first = row.submitted_at or at
@@ -118,13 +127,16 @@ def _ask_desks(row: Application, *, at: datetime) -> None:
     # Who agreed stays agreed; who objected is asked again about the corrected application.
     row.opinions.filter(verdict="disagree").update(verdict="", given_at=None, given_by="", requested_at=at)
     asked = set(row.opinions.values_list("desk", flat=True))
-    Opinion.objects.bulk_create(
-        Opinion(
+    offices = set(row.opinions.values_list("organisation_id", flat=True))
+    for desk in desks:
+        # An office that sits at two desks has one opinion.
+        if desk.desk in asked or desk.organisation_id in offices:
+            continue
+        offices.add(desk.organisation_id)
+        Opinion.objects.create(
             county_code=row.county_code, application=row, desk=desk.desk, organisation_id=desk.organisation_id,
             office=desk.organisation_name, requested_at=at,
-        )
-        for desk in desks if desk.desk not in asked
-    )  # fmt: skip
+        )  # fmt: skip
 
 
 def _set_reminders(row: Application) -> None:

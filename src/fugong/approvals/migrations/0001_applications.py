@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('document_number', ''), _negated=True), fields=('document_number',), name='one_decision_per_number'),
+            constraint=models.UniqueConstraint(condition=models.Q(('document_number', ''), _negated=True), fields=('county_code', 'document_number'), name='one_decision_per_number'),
         ),
         migrations.AddConstraint(
             model_name='application',

@@ -15,8 +15,11 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     """Applications, asked for in the words of the office."""
 
     def visible_to(self, actor: Actor, *, on: dt.date) -> Self:
-        """Those in the actor's area of duty, and those of the enterprises for which the actor speaks on the day."""
-        seen = within(actor.areas_for("approvals.view"))
+        """Those handed in within the actor's area of duty, and all of the enterprises for which the actor speaks.
+
+        What an enterprise has not handed in lies on its own desk: no office sees it.
+        """
+        seen = within(actor.areas_for("approvals.view")) & models.Q(submitted_at__isnull=False)
         if actor.may("approvals.apply"):
             seen |= models.Q(enterprise_id__in=registry.represented_enterprises(actor, on=on))
         return self.filter(seen)
@@ -95,7 +98,10 @@ class Application(models.Model):
                 name="one_standing_application_per_enterprise",
             ),
             models.UniqueConstraint(
-                fields=["document_number"], condition=~models.Q(document_number=""), name="one_decision_per_number"
+                # Abbreviations of counties repeat over the country: a number is unique within its county.
+                fields=["county_code", "document_number"],
+                condition=~models.Q(document_number=""),
+                name="one_decision_per_number",
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=[State.DRAFT, State.WITHDRAWN]) | models.Q(submitted_at__isnull=False),

@@ -77,6 +77,7 @@ def case(actor: Actor, application_id: int, *, now: datetime) -> Case:
     corrections = tuple(row.corrections.order_by("-returned_at"))
     opinions = tuple(row.opinions.order_by("pk"))
     offices = actor.organisations_for("approvals.opine")
+    own_opinion = next((opinion for opinion in opinions if opinion.organisation_id in offices), None)
     papers = frozenset(row.papers)
     return Case(
         application=row,
@@ -86,21 +87,18 @@ def case(actor: Actor, application_id: int, *, now: datetime) -> Case:
         papers=tuple((paper, policy.ITEMS.get(paper, paper)) for paper in row.papers),
         files=tuple(row.files.filter(taken_out_at=None).select_related("attachment").order_by("pk")),
         opinions=opinions,
-        own_opinion=next((opinion for opinion in opinions if opinion.organisation_id in offices), None),
+        own_opinion=own_opinion,
         corrections=corrections,
         restart=Restart.objects.filter(enterprise_id=row.enterprise_id, stopped_on=None).first(),
         days_of_masks=days_of_masks(row.answers),
-        moves=_moves(actor, row, on=day_of(now)),
+        moves=_moves(actor, row, own_opinion, on=day_of(now)),
     )
 
 
 def seen(actor: Actor, application_id: int, *, on: date) -> Application:
-    """Give the bare application. Raises NotThere when the actor may not see it.
-
-    What the enterprise has not handed in lies on its own desk: no office sees it.
-    """
+    """Give the bare application. Raises NotThere when the actor may not see it."""
     row = Application.objects.visible_to(actor, on=on).filter(pk=application_id).first()
-    if row is None or (row.submitted_at is None and not registry.may_act_for(actor, row.enterprise_id, on=on)):
+    if row is None:
         raise NotThere
     return row
 
@@ -142,15 +140,20 @@ def _sections(row: Application, last: Correction | None) -> tuple[AnswerSection,
     )
 
 
-def _moves(actor: Actor, row: Application, *, on: date) -> frozenset[str]:
+def _moves(actor: Actor, row: Application, own_opinion: Opinion | None, *, on: date) -> frozenset[str]:
+    # Who speaks for the enterprise has the enterprise's moves and no office's.
+    if registry.may_act_for(actor, row.enterprise_id, on=on):
+        return _moves_of_enterprise(row)
     moves = set()
     if actor.may("approvals.decide", row.division_code):
         office = (Move.RETURN, Move.GRANT, Move.REFUSE, Move.SUSPEND, Move.REINSTATE)
         moves |= {move.value for move in office if may_move(row.state, move)}
-    if row.state == State.IN_REVIEW and actor.may("approvals.opine", row.division_code):
+    if own_opinion and row.state == State.IN_REVIEW and actor.may("approvals.opine", row.division_code):
         moves.add("opine")
-    if row.state in OPEN and registry.may_act_for(actor, row.enterprise_id, on=on):
-        moves.add(Move.WITHDRAW.value)
-        if row.state != State.IN_REVIEW:
-            moves.add("write")
     return frozenset(moves)
+
+
+def _moves_of_enterprise(row: Application) -> frozenset[str]:
+    if row.state not in OPEN:
+        return frozenset()
+    return frozenset({Move.WITHDRAW.value} if row.state == State.IN_REVIEW else {Move.WITHDRAW.value, "write"})

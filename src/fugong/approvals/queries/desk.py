@@ -77,6 +77,9 @@ _STEP_OF_STATE = {
 
 def _next_step(triage: policy.Triage | None, application: Application | None, restart: Restart | None) -> str:
     state = State(application.state) if application else None
+    if state == State.DRAFT and triage is not None and triage.mode == "none":
+        # Begun under yesterday's rule; today's asks for no application, and the draft could not be handed in.
+        return "running" if restart is not None else "confirm"
     if state in _STEP_OF_STATE:
         return _STEP_OF_STATE[state]
     if restart is not None:

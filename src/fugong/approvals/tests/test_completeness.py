@@ -163,7 +163,7 @@ def test_a_section_reads_no_question_that_is_not_asked() -> None:
 
 
 def test_the_task_list_says_how_far_each_section_is() -> None:
-    begun = {"contact_post": "办公室", "contact_phone": "0851-26620000", "staff_total": 5}
+    begun: dict[str, Answer | None] = {"contact_post": "办公室", "contact_phone": "0851-26620000", "staff_total": 5}
     lines = tasks(begun, papers=frozenset({"application_form", "safety_check"}), on=TODAY)
 
     assert [(line.key, line.state) for line in lines] == [

@@ -1,0 +1,189 @@
+"""Applications in every state, reached through the platform's own actions; any context's tests may use them.
+
+Where a county has no rule yet, it gets the one the state needs. All happens on Monday 2020-02-17 unless ``at`` says
+otherwise: handed in at ``at``, opinions half an hour later, the decision an hour later.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from fugong.approvals.actions import enforcement, restart, review
+from fugong.approvals.actions.drafting import save_section, start
+from fugong.approvals.actions.submission import submit, withdraw
+from fugong.approvals.models import Application, Restart
+from fugong.approvals.rules.questions import SECTIONS
+from fugong.core.calendar import day_of
+from fugong.people.public import Actor
+from fugong.people.tests import factories as people_factories
+from fugong.registry.models import Enterprise, Representative
+from fugong.registry.tests.factories import make_enterprise
+
+from . import offices
+from .offices import DESKS, MORNING, TOWNSHIP
+
+ANSWERS: Final = {
+    "contact_post": "办公室主任",
+    "contact_phone": "0851-26620000",
+    "planned_restart_on": "2020-02-18",
+    "staff_total": "120",
+    "staff_first_batch": "60",
+    "output_plan": "首月完成订单三成。",
+    "mechanism_in_place": "on",
+    "staff_checked": "on",
+    "facilities_in_place": "on",
+    "disinfection_in_place": "on",
+    "training_in_place": "on",
+    "prevention_plan": "分区管理，错峰用餐，每日两次测温。",
+    "emergency_plan": "发热即隔离并报告属地与卫健部门。",
+    "isolation_place": "厂区东侧隔离间",
+    "masks_stock": "1000",
+    "masks_daily_need": "120",
+    "thermometers": "2",
+    "disinfectant_l": "60",
+    "safety_checked": "on",
+}
+SOON, LATER = timedelta(minutes=30), timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Filing:
+    """An application with the operator who speaks for its enterprise; ``row`` is read afresh each time."""
+
+    application_id: int
+    enterprise_id: int
+    operator: Actor
+
+    @property
+    def row(self) -> Application:
+        """Give the application as it stands now."""
+        return Application.objects.get(pk=self.application_id)
+
+    @property
+    def version(self) -> int:
+        """Give the version a page opened now would carry."""
+        return self.row.version
+
+
+def answers(at: datetime = MORNING, **changed: str) -> dict[str, str]:
+    """Give what an operator types who plans to restart on the next day."""
+    return ANSWERS | {"planned_restart_on": (day_of(at) + timedelta(1)).isoformat()} | changed
+
+
+def operator_of(enterprise: Enterprise) -> Actor:
+    """Make an operator who speaks for the enterprise."""
+    actor = people_factories.operator(enterprise.county_code)
+    Representative.objects.create(
+        enterprise=enterprise, county_code=enterprise.county_code, account_id=actor.account_id or 0,
+        since_on=people_factories.SINCE,
+    )  # fmt: skip
+    return actor
+
+
+def draft_application(enterprise: Enterprise | None = None, *, at: datetime = MORNING) -> Filing:
+    """Begin an application; nothing is filled in but what the register knows."""
+    enterprise = enterprise or make_enterprise(division_code=TOWNSHIP)
+    if not offices.is_ruled(enterprise.county_code):
+        offices.approval_policy(enterprise.county_code)
+    operator = operator_of(enterprise)
+    return Filing(start(enterprise.pk, by=operator, at=at), enterprise.pk, operator)
+
+
+def complete_draft(enterprise: Enterprise | None = None, *, at: datetime = MORNING) -> Filing:
+    """Fill in everything; not yet handed in."""
+    filing = draft_application(enterprise, at=at)
+    typed = answers(at)
+    for section in SECTIONS:
+        save_section(filing.application_id, filing.version, section=section.key, typed=typed, by=filing.operator, at=at)
+    return filing
+
+
+def application_in_review(enterprise: Enterprise | None = None, *, at: datetime = MORNING) -> Filing:
+    """Hand in; the desks have been asked and are silent."""
+    filing = complete_draft(enterprise, at=at)
+    submit(filing.application_id, filing.version, committed=True, by=filing.operator, at=at)
+    return filing
+
+
+def agreed_application(enterprise: Enterprise | None = None, *, at: datetime = MORNING) -> Filing:
+    """Let all desks agree; the decision is awaited."""
+    filing = application_in_review(enterprise, at=at)
+    for desk in DESKS:
+        opine(filing, desk, at=at + SOON)
+    return filing
+
+
+def returned_application(enterprise: Enterprise | None = None, *, at: datetime = MORNING) -> Filing:
+    """Give it back for correction of the staff numbers."""
+    filing = application_in_review(enterprise, at=at)
+    review.return_for_correction(
+        filing.application_id, filing.version, items={"staff_first_batch": "请核对首批返岗人数。"}, note="请补正。",
+        by=offices.officer(filing.row.county_code), at=at + LATER,
+    )  # fmt: skip
+    return filing
+
+
+def granted_application(
+    enterprise: Enterprise | None = None, *, at: datetime = MORNING, effective_on: date | None = None
+) -> Filing:
+    """Grant it, from the same day on unless another is given."""
+    filing = agreed_application(enterprise, at=at)
+    review.grant(
+        filing.application_id, filing.version, effective_on=effective_on or day_of(at),
+        by=offices.officer(filing.row.county_code), at=at + LATER,
+    )  # fmt: skip
+    return filing
+
+
+def refused_application(enterprise: Enterprise | None = None, *, at: datetime = MORNING) -> Filing:
+    """Refuse it for want of supplies."""
+    filing = application_in_review(enterprise, at=at)
+    review.refuse(
+        filing.application_id, filing.version, reasons=["supplies_short"], note="口罩不足三日用量。",
+        by=offices.officer(filing.row.county_code), at=at + LATER,
+    )  # fmt: skip
+    return filing
+
+
+def recorded_application(enterprise: Enterprise | None = None, *, at: datetime = MORNING) -> Filing:
+    """Hand in a commitment, which takes effect at once."""
+    enterprise = enterprise or make_enterprise(division_code=TOWNSHIP)
+    if not offices.is_ruled(enterprise.county_code):
+        offices.commitment_policy(enterprise.county_code)
+    return application_in_review(enterprise, at=at)
+
+
+def withdrawn_application(enterprise: Enterprise | None = None, *, at: datetime = MORNING) -> Filing:
+    """Take it back during the review."""
+    filing = application_in_review(enterprise, at=at)
+    withdraw(filing.application_id, filing.version, by=filing.operator, at=at + LATER)
+    return filing
+
+
+def running_enterprise(enterprise: Enterprise | None = None, *, at: datetime = MORNING) -> Filing:
+    """Grant it and let the enterprise confirm that it works."""
+    filing = granted_application(enterprise, at=at)
+    confirm(filing, at=at + LATER)
+    return filing
+
+
+def suspended_application(enterprise: Enterprise | None = None, *, at: datetime = MORNING) -> Filing:
+    """Suspend the permission of an enterprise that was running."""
+    filing = running_enterprise(enterprise, at=at)
+    enforcement.suspend(
+        filing.application_id, filing.version, reason="prevention_failed", note="测温记录缺失。",
+        by=offices.officer(filing.row.county_code), at=at + timedelta(days=1),
+    )  # fmt: skip
+    return filing
+
+
+def opine(filing: Filing, desk: str, *, at: datetime = MORNING + SOON, verdict: str = "agree", text: str = "") -> None:
+    """Let a desk say what it thinks."""
+    by = offices.reviewer(desk, filing.row.division_code)
+    review.opine(filing.application_id, verdict=verdict, text=text, by=by, at=at)
+
+
+def confirm(filing: Filing, *, at: datetime = MORNING + LATER, restarted_on: date | None = None) -> Restart:
+    """Let the enterprise say that it works, since the same day unless another is given."""
+    day = restarted_on or day_of(at)
+    return Restart.objects.get(pk=restart.confirm(filing.enterprise_id, restarted_on=day, by=filing.operator, at=at))

@@ -1,0 +1,102 @@
+"""A county's offices and rules as the tests of approvals need them: a bureau, three desks, one procedure.
+
+Monday 2020-02-17 is the day of the tests; by the State's calendar the offices are open from 9:00 to 17:00.
+"""
+
+from datetime import date, datetime
+from typing import Final
+
+from fugong.core.calendar import BEIJING
+from fugong.people import public as people
+from fugong.people.models import Organisation
+from fugong.people.tests import factories as people_factories
+from fugong.policy import public as policy
+from fugong.policy.models import Basis, Procedure, ReviewDesk
+from fugong.registry.tests import factories as registry_factories
+
+COUNTY: Final = registry_factories.COUNTY
+TOWNSHIP: Final = registry_factories.TOWNSHIP
+OTHER_TOWNSHIP: Final = registry_factories.OTHER_TOWNSHIP
+OTHER_COUNTY: Final = registry_factories.OTHER_COUNTY
+TOWNSHIP_ELSEWHERE: Final = registry_factories.TOWNSHIP_ELSEWHERE
+MONDAY: Final = date(2020, 2, 17)
+MORNING: Final = datetime(2020, 2, 17, 9, 30, tzinfo=BEIJING)
+RULED_SINCE: Final = date(2020, 1, 2)
+ALL_PAPERS: Final = tuple(policy.ITEMS)
+FEW_PAPERS: Final = ("application_form", "commitment")
+DESKS: Final = ("township", "health", "industry")
+SERIES: Final = {COUNTY: "桐经贸复", OTHER_COUNTY: "习经贸复"}
+
+
+def bureau(county: str = COUNTY) -> Organisation:
+    """Make the bureau that decides and numbers its documents."""
+    return people_factories.make_organisation(county=county, kind="bureau", name="经贸局", series=SERIES[county])
+
+
+def desk_organisation(desk: str, division: str = TOWNSHIP) -> Organisation:
+    """Make the organisation that sits at a desk for an enterprise of this township."""
+    county = division[:6]
+    if desk == "township":
+        return people_factories.make_organisation(county=county, kind="township", division=division)
+    name = {"health": "卫生健康局", "industry": "行业主管局"}[desk]
+    return people_factories.make_organisation(f"{desk}-{county}", county=county, kind="department", name=name)
+
+
+def officer(county: str = COUNTY) -> people.Actor:
+    """Make an officer of the county's bureau, who decides."""
+    return people_factories.in_office("officer", organisation=bureau(county))
+
+
+def reviewer(desk: str, division: str = TOWNSHIP) -> people.Actor:
+    """Make a reviewer at a desk; the township's sees the township, the departments' see the county."""
+    area = division if desk == "township" else division[:6]
+    return people_factories.in_office("reviewer", organisation=desk_organisation(desk, division), area=area)
+
+
+def approval_policy(county: str = COUNTY, *, reply_working_days: int = 0, since: date = RULED_SINCE) -> None:
+    """Rule that enterprises need a permission, on all papers, after three opinions."""
+    ruled("approval", county=county, papers=ALL_PAPERS, reply_working_days=reply_working_days, since=since)
+
+
+def commitment_policy(county: str = COUNTY, *, since: date = RULED_SINCE) -> None:
+    """Rule that a commitment is enough."""
+    ruled("commitment", county=county, papers=FEW_PAPERS, since=since)
+
+
+def filing_policy(county: str = COUNTY, *, since: date = RULED_SINCE) -> None:
+    """Rule that filing is enough."""
+    ruled("filing", county=county, papers=FEW_PAPERS, since=since)
+
+
+def no_application_policy(county: str = COUNTY, *, since: date = RULED_SINCE) -> None:
+    """Rule that no application is needed."""
+    ruled("none", county=county, papers=(), since=since)
+
+
+def ruled(
+    mode: str, *, county: str = COUNTY, papers: tuple[str, ...], reply_working_days: int = 0, since: date = RULED_SINCE
+) -> None:
+    """Announce how general enterprises of a county are handled from a day on; the rule before it ends."""
+    by, at = people.loader_actor(county), datetime.combine(since, MORNING.timetz())
+    if not Basis.objects.filter(county_code=county).exists():
+        notice = policy.BasisCard("notice", "关于有序复工的通告（示例）", "第1号", "县指挥部", since, synthetic=True)
+        policy.announce_basis(county, document=notice, by=by, at=at)
+    terms = policy.ProcedureTerms(county, "unset", "general", mode, papers, reply_working_days)
+    policy.set_procedure(county, terms=terms, period=policy.Period(since), basis_code="notice", by=by, at=at)
+    if not ReviewDesk.objects.filter(county_code=county).exists():
+        _seat_desks(county, since, by=by, at=at)
+
+
+def is_ruled(county: str) -> bool:
+    """Tell whether the county has any procedure."""
+    return Procedure.objects.filter(county_code=county).exists()
+
+
+def _seat_desks(county: str, since: date, *, by: people.Actor, at: datetime) -> None:
+    bureau(county)
+    for township in (TOWNSHIP, OTHER_TOWNSHIP, TOWNSHIP_ELSEWHERE):
+        if township.startswith(county):
+            desk_organisation("township", township)
+    for desk in DESKS:
+        code = "" if desk == "township" else desk_organisation(desk, f"{county}101").code
+        policy.assign_desk(county, terms=policy.DeskTerms(desk, "", code), period=policy.Period(since), by=by, at=at)
