@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
-from fugong.core.calendar import BEIJING
+from fugong.core.clock import BEIJING
 
 
 def day(on: date) -> str:

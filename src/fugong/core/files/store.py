@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import secrets
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -9,10 +11,10 @@ from typing import Protocol
 from django.conf import settings
 
 from fugong.core.files.models import Attachment
-from fugong.core.files.rules import LARGEST_BYTES, FileIsRefused, kind_of
+from fugong.core.files.rules import LARGEST_BYTES, TOO_LARGE, FileIsRefused, kind_of, plain_name
 from fugong.core.permission import Actor
-from fugong.core.texts import clean
-from fugong.core.wording import N_
+
+_CHUNK = 1024 * 1024
 
 
 class Upload(Protocol):
@@ -26,9 +28,12 @@ class Upload(Protocol):
 
 
 def store(upload: Upload, *, county: str, by: Actor, at: datetime) -> Attachment:
-    """Take a file in: checked by content, written once, described in the database. Raises FileIsRefused."""
+    """Take a file in: checked by content, written once, described in the database. Raises FileIsRefused.
+
+    The content is on disk before the row is: what a rollback leaves there is a file that nobody points to.
+    """
     if (upload.size or 0) > LARGEST_BYTES:
-        raise FileIsRefused(N_("文件超过 20 MB，请压缩或拆分后上传。"))
+        raise FileIsRefused(TOO_LARGE)
     content = upload.read(LARGEST_BYTES + 1)
     kind = kind_of(content)
     digest = hashlib.sha256(content).hexdigest()
@@ -38,7 +43,7 @@ def store(upload: Upload, *, county: str, by: Actor, at: datetime) -> Attachment
         sha256=digest,
         size_bytes=len(content),
         media_type=kind.media_type,
-        name=_plain_name(upload.name or "", kind.ending),
+        name=plain_name(upload.name or "", kind.ending),
         uploaded_by=by.account_id,
         uploaded_at=at,
     )
@@ -46,7 +51,24 @@ def store(upload: Upload, *, county: str, by: Actor, at: datetime) -> Attachment
 
 def path_of(digest: str) -> Path:
     """Give the place of the content with this SHA-256."""
-    return Path(settings.FUGONG_VAR) / "files" / digest[:2] / digest[2:4] / digest
+    return Path(settings.MEDIA_ROOT) / digest[:2] / digest[2:4] / digest
+
+
+def is_whole(attachment: Attachment) -> bool:
+    """Tell whether the kept content is there and still what was uploaded."""
+    digest = hashlib.sha256()
+    try:
+        with path_of(attachment.sha256).open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+    except OSError:
+        return False
+    return digest.hexdigest() == attachment.sha256
+
+
+def damaged() -> Iterator[Attachment]:
+    """Give the attachments whose kept content is missing or changed; reads every file."""
+    return (attachment for attachment in Attachment.objects.order_by("pk").iterator() if not is_whole(attachment))
 
 
 def _write_once(path: Path, content: bytes) -> None:
@@ -54,15 +76,12 @@ def _write_once(path: Path, content: bytes) -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # Written aside and renamed: a crash leaves no half file under the content's name.
-    aside = path.with_name(f"{path.name}.{os.getpid()}.part")
-    with aside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
-
-
-def _plain_name(name: str, ending: str) -> str:
-    stem = clean(Path(name.replace("\\", "/")).name).replace("\n", " ")
-    stem = stem.rsplit(".", 1)[0] if "." in stem else stem
-    return f"{(stem or '附件')[:190]}.{ending}"
+    aside = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)

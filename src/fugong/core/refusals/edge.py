@@ -1,12 +1,14 @@
 """Turns refusals into what the asking side understands: a page, a fragment or problem+json."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from fugong.core.clock import words
 from fugong.core.refusals import Invalid, Problem, Refused
 
 __all__ = ["RefusalMiddleware", "answer", "into_form", "sentence", "wants_json"]
@@ -19,17 +21,16 @@ def sentence(said: Refused | Problem) -> str:
 
 
 def _translated(value: object) -> object:
+    if isinstance(value, datetime):
+        return words.moment(value)
+    if isinstance(value, date):
+        return words.day(value)
     return gettext(value) if isinstance(value, str) and value else value
 
 
 def into_form(refusal: Refused, form: BaseForm) -> None:
     """Put the refusal where the person sees it: at its field, else above the form."""
-    problems = (
-        refusal.problems
-        if isinstance(refusal, Invalid)
-        else (Problem(refusal.field or "", refusal.message, refusal.facts),)
-    )
-    for problem in problems:
+    for problem in _problems(refusal) or (Problem("", refusal.message, refusal.facts),):
         form.add_error(problem.field if problem.field in form.fields else None, sentence(problem))
 
 
@@ -65,15 +66,25 @@ def answer(request: HttpRequest, refusal: Refused) -> HttpResponse:
 
 
 def _problem_json(request: HttpRequest, refusal: Refused) -> JsonResponse:
-    # RFC 9457
+    # RFC 9457; "pointer" (a JSON pointer to the field) as in the example there.
     body: dict[str, object] = {
         "type": f"urn:fugong:{refusal.code}",
         "title": sentence(refusal),
         "status": refusal.status,
+        "code": refusal.code,
         "instance": request.path,
     }
-    if isinstance(refusal, Invalid):
-        body["errors"] = [{"field": problem.field, "detail": sentence(problem)} for problem in refusal.problems]
-    elif refusal.field:
-        body["errors"] = [{"field": refusal.field, "detail": sentence(refusal)}]
+    problems = _problems(refusal)
+    if problems:
+        body["errors"] = [_named(problem) for problem in problems]
     return JsonResponse(body, status=refusal.status, content_type="application/problem+json")
+
+
+def _named(problem: Problem) -> dict[str, str]:
+    return {"field": problem.field, "pointer": f"#/{problem.field}", "detail": sentence(problem)}
+
+
+def _problems(refusal: Refused) -> tuple[Problem, ...]:
+    if isinstance(refusal, Invalid):
+        return refusal.problems
+    return (Problem(refusal.field, refusal.message, refusal.facts),) if refusal.field else ()

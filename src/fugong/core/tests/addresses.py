@@ -22,7 +22,7 @@ class TooLate(Refused):
 
 @idempotency.once
 def inner() -> None:
-    """An action that another one calls."""
+    """Take a number for an action that calls this one."""
     numbering.take("内", county=TONGZI, year=2020)
 
 

@@ -58,7 +58,7 @@ def test_2020_has_as_many_working_days_as_counted_by_hand() -> None:
         ("2019-12-31", 1, "2020-01-02"),
     ],
 )
-def test_terms_end_on_the_day_an_office_would_count(start: str, working_days: int, due: str) -> None:
+def test_terms_end_on_the_day_an_office_would_count(*, start: str, working_days: int, due: str) -> None:
     assert NATIONAL.after(date.fromisoformat(start), working_days) == date.fromisoformat(due)
 
 
@@ -123,9 +123,9 @@ def test_a_term_ends_on_a_working_day_with_exactly_that_many_days_passed(
     assert calendar.between(day, due) == working_days
 
 
-@given(calendars, known_days, st.integers(0, 30), st.integers(0, 30))
-def test_terms_add_up(calendar: OfficeCalendar, day: date, one: int, other: int) -> None:
-    start = calendar.first_working(day)
+@given(calendars, known_days, st.tuples(st.integers(0, 30), st.integers(0, 30)))
+def test_terms_add_up(calendar: OfficeCalendar, day: date, terms: tuple[int, int]) -> None:
+    start, (one, other) = calendar.first_working(day), terms
     assert calendar.after(calendar.after(start, one), other) == calendar.after(start, one + other)
 
 

@@ -1,6 +1,7 @@
 """Acts go into the chain as they will come out of it, one after the other, whoever writes at the same time."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -35,8 +36,8 @@ def _outside_a_transaction() -> None:
     "value",
     [
         None, True, 0, -1, 2**63, 1.0, 1e16, 1e-7, 1e22, float("nan"), float("inf"), Decimal("1.10"),
-        date(2020, 2, 29), MORNING, "𠮷䶮", "\u202e倒写\u200b", "a\0b", "\ud800", ["x", {"y": [1.5, None]}], "x" * 100_000,
-        "\\u0000", '"', "日\n行",
+        date(2020, 2, 29), MORNING, "𠮷䶮", "\u202e倒写\u200b", "a\0b", "\ud800", ["x", {"y": [1.5, None]}],
+        "x" * 100_000, "\\u0000", '"', "日\n行",
     ],
 )  # fmt: skip
 def test_whatever_value_is_recorded_the_trail_verifies(value: object) -> None:
@@ -79,7 +80,7 @@ def _rolled_back(county: str, writer: int) -> None:
     class ChangedMyMindError(Exception):
         pass
 
-    with pytest.raises(ChangedMyMindError), transaction.atomic():
+    with suppress(ChangedMyMindError), transaction.atomic():
         audit.record(county=county, action="test.never", subject=counter(writer), by=OFFICER, at=MORNING)
         raise ChangedMyMindError
 

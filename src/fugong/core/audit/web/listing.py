@@ -15,7 +15,7 @@ from django.utils.translation import gettext, gettext_lazy
 from fugong.core.audit import words
 from fugong.core.audit.history import changes_of
 from fugong.core.audit.models import AuditEntry
-from fugong.core.calendar import BEIJING
+from fugong.core.clock import BEIJING
 from fugong.core.clock import words as clock_words
 
 
