@@ -194,6 +194,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
+    "loggers": {
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "psycopg.pool": {"level": "ERROR"},  # it repeats every attempt; the answers and the supervisor say it once
+    },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,6 +1,9 @@
 """The cluster on disk: made whole or not at all, and configured anew before every start."""
 
+import contextlib
+import locale
 import shutil
+import sys
 
 from . import process
 from .place import APP, BOOTSTRAP, OWNER, PORT, NoDatabaseError, Place
@@ -30,6 +33,9 @@ log_line_prefix = '%m [%p] %u@%d '
 log_min_duration_statement = 2s
 """
 
+# After a crash: one call for the whole disk instead of one for each of a thousand files (0.2 s against 4 s here).
+LINUX = "recovery_init_sync_method = syncfs\n"
+
 
 def initialise(place: Place) -> None:
     """Make the cluster beside its final name and rename it, so that a killed start leaves nothing half done."""
@@ -45,7 +51,8 @@ def initialise(place: Place) -> None:
         "--encoding=UTF8",
         "--locale=C",
         "--locale-provider=builtin",
-        "--builtin-locale=C.UTF-8",  # under plain C the trigrams of Chinese text would be empty
+        "--builtin-locale=C.UTF-8",
+        f"--lc-ctype={character_types()}",
         "--auth-local=peer",
         "--auth-host=reject",
     )  # fmt: skip
@@ -55,6 +62,19 @@ def initialise(place: Place) -> None:
     with (fresh / "postgresql.conf").open("a", encoding="utf-8") as file:
         file.write("\ninclude 'fugong.conf'\n")
     fresh.rename(place.cluster)
+
+
+def character_types() -> str:
+    """Find a locale of this machine that knows letters beyond ASCII: without one, Chinese text has no trigrams."""
+    kept = locale.setlocale(locale.LC_CTYPE)
+    try:
+        for name in ("C.UTF-8", "C.utf8", "en_US.UTF-8", "zh_CN.UTF-8", "UTF-8"):
+            with contextlib.suppress(locale.Error):
+                locale.setlocale(locale.LC_CTYPE, name)
+                return name
+    finally:
+        locale.setlocale(locale.LC_CTYPE, kept)
+    raise NoDatabaseError("This machine has no UTF-8 locale: install one, as with `locale-gen en_US.UTF-8`.")
 
 
 def check_version(place: Place) -> None:
@@ -78,6 +98,8 @@ def configure(place: Place) -> None:
     accounts = sorted({place.own_account.name, place.server_account.name})
     who = "".join(f'{MAP} "{account}" {role}\n' for account in accounts for role in (BOOTSTRAP, OWNER, APP))
     settings = CONFIGURATION.format(port=PORT, socket=quoted(place.socket), logs=quoted(place.logs))
+    if sys.platform == "linux":
+        settings += LINUX
     for name, text in (
         ("fugong.conf", settings),
         ("pg_hba.conf", f"local all all peer map={MAP}\n"),

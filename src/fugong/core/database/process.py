@@ -88,19 +88,35 @@ def start(place: Place) -> Trouble | None:
     """Start the server and wait until it takes connections; None when it runs."""
     log = place.folder / "start.log"
     log.unlink(missing_ok=True)
+    sizes = log_sizes(place)
     result = run(
         place, "pg_ctl", "start", "--wait", f"--timeout={START_SECONDS}", "--silent",
         "--pgdata", str(place.cluster), "--log", str(log),
     )  # fmt: skip
     if result.status == 0:
         return None
-    said = result.output
+    said = result.output + said_since(place, sizes)
     with contextlib.suppress(OSError):
         said += log.read_text(encoding="utf-8", errors="replace")
     return Trouble(
         f"The database in {place.folder} does not start: {last_line(said)} (log: {place.logs})",
-        any(words in said for words in PASSING),
+        may_pass="FATAL" not in said or any(words in said for words in PASSING),  # the log may lag behind
     )
+
+
+def log_sizes(place: Place) -> dict[Path, int]:
+    """Note where each log ends now."""
+    return {path: path.stat().st_size for path in sorted(place.logs.glob("*.log"))}
+
+
+def said_since(place: Place, sizes: dict[Path, int]) -> str:
+    """Read what the server wrote into its logs since then."""
+    said = b""
+    for path, size in log_sizes(place).items():
+        with path.open("rb") as file:
+            file.seek(sizes.get(path, 0) if size >= sizes.get(path, 0) else 0)
+            said += file.read()
+    return said.decode("utf-8", "replace")
 
 
 def stop(place: Place) -> None:
@@ -124,20 +140,24 @@ def stop(place: Place) -> None:
 
 def server_pid(place: Place) -> int | None:
     """Find the number of our running server process."""
-    pid = noted_pid(place)
+    pid = noted_pid(place.cluster / "postmaster.pid")
     return pid if pid is not None and is_server(place, pid) else None
 
 
 def forget_recycled_pid(place: Place) -> None:
-    """Remove the note of a killed server when its number now belongs to another program, which would bar the start."""
-    pid = noted_pid(place)
-    if pid is not None and is_alive(pid) and not is_server(place, pid):
-        (place.cluster / "postmaster.pid").unlink(missing_ok=True)
+    """Remove the notes of a killed server whose number lives on, in another program or unburied: they bar the start.
+
+    Should a child of the killed server still be at work, the new one finds its shared memory in use and waits.
+    """
+    for note in (place.cluster / "postmaster.pid", place.socket / f".s.PGSQL.{PORT}.lock"):
+        pid = noted_pid(note)
+        if pid is not None and is_alive(pid) and not is_server(place, pid):
+            note.unlink(missing_ok=True)
 
 
-def noted_pid(place: Place) -> int | None:
+def noted_pid(note: Path) -> int | None:
     try:
-        return abs(int((place.cluster / "postmaster.pid").read_text(encoding="utf-8").split("\n", 1)[0]))
+        return abs(int(note.read_text(encoding="utf-8").split("\n", 1)[0]))
     except (FileNotFoundError, ValueError):
         return None
 

@@ -57,6 +57,16 @@ def create_extensions(connection: psycopg.Connection[tuple[object, ...]]) -> Non
             ) from None
 
 
+def check_letters(connection: psycopg.Connection[tuple[object, ...]]) -> None:
+    """Refuse a database that takes Chinese for punctuation: searching by a part of a name would find nothing."""
+    row = connection.execute("SELECT show_trgm('桐梓') <> '{}'").fetchone()
+    if row != (True,):
+        raise NoDatabaseError(
+            f"The database {connection.info.dbname} does not know Chinese letters: "
+            "make it anew with ENCODING 'UTF8' and LC_CTYPE 'C.UTF-8'."
+        )
+
+
 def grant_to_app(connection: psycopg.Connection[tuple[object, ...]], app: str, *, append_only: tuple[str, ...]) -> None:
     """Give the running role the rows and nothing else; of append-only tables it may read and add."""
     role = sql.Identifier(app)

@@ -67,6 +67,13 @@ def run(words: Sequence[str]) -> None:
 
 
 def run_django(words: Sequence[str]) -> None:
+    """Run a Django command; a database that is away is a sentence here too."""
+    from django.conf import settings
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError
 
-    execute_from_command_line(["fugong", *words])
+    settings.DATABASES["default"]["OPTIONS"].pop("pool", None)  # a command has one thread
+    try:
+        execute_from_command_line(["fugong", *words])
+    except OperationalError as error:
+        raise NoDatabaseError(f"The database cannot be used: {' '.join(str(error).split())}") from error

@@ -9,7 +9,7 @@ from django.core.management.commands import migrate
 from django.db import connection
 
 from fugong.core.database import NoDatabaseError
-from fugong.core.database.roles import create_extensions, grant_to_app
+from fugong.core.database.roles import check_letters, create_extensions, grant_to_app
 
 
 class Command(migrate.Command):
@@ -19,6 +19,7 @@ class Command(migrate.Command):
         connection.ensure_connection()
         try:
             create_extensions(connection.connection)
+            check_letters(connection.connection)
         except NoDatabaseError as error:
             raise CommandError(str(error)) from None
         super().handle(*args, **options)
