@@ -1,6 +1,8 @@
-"""Registers the people context with Django."""
+"""Registers the people context with Django, and its words with the audit trail."""
 
 from django.apps import AppConfig
+
+from fugong.people.rules.words import ACTS, FIELDS, THINGS
 
 
 class PeopleConfig(AppConfig):
@@ -8,3 +10,14 @@ class PeopleConfig(AppConfig):
 
     name = "fugong.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Say how our acts are called."""
+        from fugong.core import audit  # its models are ready only now
+
+        for action, words in ACTS.items():
+            audit.name(action, words)
+        for thing, words in THINGS.items():
+            audit.name_thing(thing, words)
+        for field, words in FIELDS.items():
+            audit.name_field(field, words)

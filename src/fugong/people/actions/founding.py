@@ -6,6 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from fugong.core import idempotency
+from fugong.core.wording import N_
 from fugong.people.actions.accounts import open_account
 from fugong.people.actions.appointments import appoint
 from fugong.people.actions.structure import create_organisation, create_post
@@ -41,7 +42,7 @@ def found(county_code: str, *, name: str, login: str, password: str, at: dt.date
             by=by,
             at=at,
         )
-    post = f"{government}-security"
+    post, title = f"{government}-security", N_("安全管理员")
     if not Post.objects.filter(code=post).exists():
         create_post(
             post,
@@ -52,7 +53,7 @@ def found(county_code: str, *, name: str, login: str, password: str, at: dt.date
             by=by,
             at=at,
         )
-    account = open_account(login, display_title="安全管理员", county_code=county_code, password=password, by=by, at=at)
+    account = open_account(login, display_title=title, county_code=county_code, password=password, by=by, at=at)
     Account.objects.get_queryset().filter(pk=account.id).update(password_is_initial=False)
     appoint(account.id, post_code=post, since_on=timezone.localdate(at), by=by, at=at)
     return account

@@ -17,18 +17,17 @@ from fugong.people.tests.factories import account_of, signed_in
 
 pytestmark = pytest.mark.django_db
 GOOD = "青山遮不住，毕竟东流去。"
-ACCOUNT_PAGES = ("account", "appoint", "deactivate", "set_password")
+LISTS = ("people:accounts", "people:open_account")
+ACCOUNT_PAGES = ("people:account", "people:appoint", "people:deactivate", "people:set_password")
 
 
 def address(name: str, target: Account) -> str:
-    if name in ("accounts", "open_account"):
-        return reverse(f"people:{name}")
-    if name == "end_posting":
-        return reverse("people:end_posting", args=[target.postings.get().pk])
-    return reverse(f"people:{name}", args=[target.pk])
+    if name in LISTS:
+        return reverse(name)
+    return reverse(name, args=[target.postings.get().pk if name == "people:end_posting" else target.pk])
 
 
-SCREENS = ("accounts", "open_account", *ACCOUNT_PAGES, "end_posting")
+SCREENS = (*LISTS, *ACCOUNT_PAGES, "people:end_posting")
 
 
 @pytest.mark.parametrize("name", SCREENS)
@@ -55,7 +54,7 @@ def test_the_countys_security_administrator_is_let_in(client: Client, name: str)
     assert signed_in(client, factories.security_admin()).get(where).status_code == 200
 
 
-@pytest.mark.parametrize("name", [*ACCOUNT_PAGES, "end_posting"])
+@pytest.mark.parametrize("name", [*ACCOUNT_PAGES, "people:end_posting"])
 def test_the_account_of_another_county_looks_like_one_that_never_was(client: Client, name: str) -> None:
     where = address(name, account_of(factories.stranger()))
     signed_in(client, factories.security_admin())
@@ -113,7 +112,10 @@ def test_the_list_asks_as_many_questions_for_twenty_accounts_as_for_two(client: 
     assert counts == [6, 6]
 
 
-@pytest.mark.parametrize(("name", "questions"), [("account", 5), ("appoint", 6), ("end_posting", 4), ("deactivate", 5)])
+@pytest.mark.parametrize(
+    ("name", "questions"),
+    [("people:account", 5), ("people:appoint", 6), ("people:end_posting", 4), ("people:deactivate", 5)],
+)
 def test_the_other_screens_ask_a_fixed_number_of_questions(client: Client, name: str, questions: int) -> None:
     target = account_of(factories.officer())
     for number in range(5):

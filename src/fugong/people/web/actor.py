@@ -33,7 +33,7 @@ class ActorMiddleware:
 
 def attach(request: HttpRequest) -> None:
     """Let the request say who acts: three queries in all (session, account, postings), none when nobody asks."""
-    request.actor = cast("Actor", SimpleLazyObject(lambda: _actor(request)))  # type: ignore[attr-defined]
+    request.actor = cast("Actor", SimpleLazyObject(lambda: _actor(request)))  # type: ignore[attr-defined]  # ours
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -14,39 +14,45 @@ from fugong.people.actions.founding import found
 
 
 class Command(BaseCommand):
-    """Asks for login and password; refuses when somebody can appoint already."""
+    """`fugong first_administrator`: asks for login and password; refuses when somebody can appoint already."""
 
-    help = "建立首个安全管理员账号；已有安全管理员时拒绝。密码从提示符或标准输入读取，不出现在命令行中。"
+    help = (
+        "Make the first security administrator, who then opens all other accounts. The password is asked for, or read "
+        "from standard input; it never stands on the command line."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take what is not secret from the command line, else ask for it."""
-        parser.add_argument("--login", help="登录名")
-        parser.add_argument("--county", help="县级区划代码，6 位数字")
-        parser.add_argument("--county-name", help="县（市、区）人民政府的名称")
+        parser.add_argument("--login", help="what the administrator signs in with")
+        parser.add_argument("--county", help="division code of the county, six digits")
+        parser.add_argument("--county-name", help="name of the county's government, as its documents write it")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Ask, make, and say who was made."""
-        county = options["county"] or _ask("县级区划代码（6 位）：")
-        name = options["county_name"] or _ask("县（市、区）人民政府名称：")
-        login = options["login"] or _ask("登录名：")
+        county = options["county"] or _ask("Division code of the county (six digits): ")
+        name = options["county_name"] or _ask("Name of the county's government: ")
+        login = options["login"] or _ask("Login: ")
         try:
             made = found(county, name=name, login=login, password=_password(), at=clock.now())
         except Refused as refusal:
             said = refusal.problems if isinstance(refusal, Invalid) else [refusal]
             raise CommandError("\n".join(sentence(each) for each in said)) from None
-        self.stdout.write(f"已建立安全管理员 {made.login}。请登录后开通其他账号；系统、审计管理员须由不同的人担任。")
+        self.stdout.write(
+            f"{made.login} is the security administrator of {county}. Sign in, open the other accounts, and give the "
+            "system and audit administrators' posts to other people."
+        )
 
 
 def _ask(prompt: str) -> str:
     if not sys.stdin.isatty():
-        raise CommandError("请用 --login、--county、--county-name 给出登录名、区划代码和单位名称。")
+        raise CommandError("Standard input is no terminal: give --login, --county and --county-name.")
     return input(prompt).strip()
 
 
 def _password() -> str:
     if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\n")
-    first = getpass.getpass("密码：")
-    if first != getpass.getpass("再次输入密码："):
-        raise CommandError("两次输入的密码不一致，没有建立账号。")
+        return sys.stdin.readline().rstrip("\r\n")
+    first = getpass.getpass("Password: ")
+    if first != getpass.getpass("Password again: "):
+        raise CommandError("The two passwords differ; nothing was made.")
     return first

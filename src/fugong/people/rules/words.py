@@ -1,0 +1,38 @@
+"""How the acts, things and fields of people are called in the audit trail."""
+
+from types import MappingProxyType
+from typing import Final
+
+from fugong.core.wording import N_
+
+ACTS: Final = MappingProxyType(
+    {
+        "people.organisation.created": N_("设立单位"),
+        "people.post.created": N_("设立岗位"),
+        "people.account.opened": N_("开通账号"),
+        "people.account.deactivated": N_("停用账号"),
+        "people.account.password_set": N_("重置初始密码"),
+        "people.account.password_changed": N_("修改密码"),
+        "people.account.signed_in": N_("登录"),
+        "people.account.signed_out": N_("退出登录"),
+        "people.posting.appointed": N_("任命岗位"),
+        "people.posting.ended": N_("结束任职"),
+    }
+)
+THINGS: Final = MappingProxyType(
+    {
+        "people.organisation": N_("单位"),
+        "people.post": N_("岗位"),
+        "people.account": N_("账号"),
+        "people.posting": N_("任职"),
+    }
+)
+FIELDS: Final = MappingProxyType(
+    {
+        "people.posting.account": N_("账号"),
+        "people.posting.post": N_("岗位"),
+        "people.posting.since_on": N_("任职起始日"),
+        "people.posting.until_on": N_("任职截止日"),
+        "people.account.is_active": N_("启用"),
+    }
+)
