@@ -24,6 +24,12 @@ def load_reference(world: World, at: datetime) -> None:
     registry.load_industries(registry.shipped_industries(), by=nation, at=at)
 
 
+def division(row: rows.RegionRow, world: World, at: datetime) -> Made:
+    """Add a division to the registry's tree."""
+    registry.load_regions([registry.DivisionRow(row.code, row.name)], by=world.loader, at=at)
+    return {}
+
+
 def organisation(row: rows.OrganisationRow, world: World, at: datetime) -> Made:
     """Set up a body of the county."""
     people.create_organisation(
@@ -149,6 +155,7 @@ def _period(row: rows.Dated) -> policy.Period:
 
 Maker = Callable[[Any, World, datetime], Made]
 MAKERS: dict[type[rows.Row], Maker] = {
+    rows.RegionRow: division,
     rows.OrganisationRow: organisation,
     rows.PostRow: post,
     rows.AccountRow: account,

@@ -30,6 +30,7 @@ _REFERENCES: tuple[Reference, ...] = (
     ("events", "by", (("posts", "code"), ("accounts", "login"))),
 )
 _KEYS = (
+    ("regions", "code"),
     ("organisations", "code"),
     ("posts", "code"),
     ("accounts", "login"),

@@ -22,6 +22,7 @@ __all__ = [
     "OrganisationRow",
     "PostRow",
     "ProcedureRow",
+    "RegionRow",
     "RiskRow",
     "Row",
 ]
@@ -72,6 +73,13 @@ class Row(BaseModel):
     """What every row has in common: no unknown column, text cleaned as the screens clean it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RegionRow(Row):
+    """regions.csv: a division that the registry's own reference lacks; upper divisions first."""
+
+    code: Division
+    name: Filled
 
 
 class OrganisationRow(Row):
@@ -224,6 +232,7 @@ class FigureRow(Row):
 
 # File name without its ending → the class of its rows; a table that a scenario does not need may be left out.
 TABLES: dict[str, type[Row]] = {
+    "regions": RegionRow,
     "organisations": OrganisationRow,
     "posts": PostRow,
     "accounts": AccountRow,

@@ -62,6 +62,7 @@ class Scenario:
     """A whole scenario, read and found right."""
 
     manifest: Manifest
+    regions: tuple[Entry[rows.RegionRow], ...] = ()
     organisations: tuple[Entry[rows.OrganisationRow], ...] = ()
     posts: tuple[Entry[rows.PostRow], ...] = ()
     accounts: tuple[Entry[rows.AccountRow], ...] = ()

@@ -18,6 +18,7 @@ __all__ = ["Change", "Step", "changes", "steps_of"]
 
 # Table → what tells its rows apart; the order is the order of doing.
 _KEYS: dict[str, tuple[str, ...]] = {
+    "regions": ("code",),
     "organisations": ("code",),
     "posts": ("code",),
     "accounts": ("login",),
