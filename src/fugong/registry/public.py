@@ -5,7 +5,7 @@ from fugong.registry.actions.ownership import set_holder
 from fugong.registry.actions.reference import load_industries, load_regions
 from fugong.registry.actions.registration import close_enterprise, correct_enterprise, register_enterprise
 from fugong.registry.actions.representation import appoint_representative, end_representation
-from fugong.registry.actions.sizing import classify_by_figures, record_figures, set_size_class
+from fugong.registry.actions.sizing import classify_by_figures, record_figures, set_size_class, settle_year
 from fugong.registry.queries.cards import (
     EnterpriseCard,
     enterprise_card,
@@ -20,6 +20,7 @@ from fugong.registry.queries.places import RegionCard, region, townships
 from fugong.registry.queries.search import find_enterprises
 from fugong.registry.queries.shipped import shipped_divisions, shipped_industries
 from fugong.registry.queries.standing import Population, members, population
+from fugong.registry.rules import uscc
 from fugong.registry.rules.kinds import HOLDERS, MEMBERSHIPS, REGISTRATION_TYPES, SIZES
 from fugong.registry.rules.reference_rows import DivisionRow, IndustryRow
 from fugong.registry.rules.registration import EnterpriseFacts
@@ -59,9 +60,11 @@ __all__ = [
     "represented_enterprises",
     "set_holder",
     "set_size_class",
+    "settle_year",
     "shipped_divisions",
     "shipped_industries",
     "strike_off",
     "township_names",
     "townships",
+    "uscc",
 ]

@@ -89,7 +89,7 @@ class EnterpriseFilter(django_filters.FilterSet):  # type: ignore[misc]  # as ab
     holder = django_filters.ChoiceFilter(
         method="held_by", label=gettext_lazy("控股情况"), empty_label=ALL, choices=lambda: _worded(HOLDERS)
     )
-    size = django_filters.ChoiceFilter(
+    scale = django_filters.ChoiceFilter(
         method="of_size", label=gettext_lazy("企业规模"), empty_label=ALL, choices=lambda: _worded(SIZES)
     )
     list = django_filters.ChoiceFilter(
