@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import TransactionTestCase
+from django.utils import translation
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
@@ -46,6 +47,13 @@ def pytest_configure() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _files_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(autouse=True)
+def _each_test_speaks_chinese() -> Iterator[None]:
+    """A page asked for in English leaves its thread in English; the next test must not find that."""
+    with translation.override("zh-hans"):
+        yield
 
 
 @pytest.fixture(scope="session")

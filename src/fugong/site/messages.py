@@ -24,7 +24,7 @@ _TEMPLATE_CALL = re.compile(
     rf"\b(?P<call>ngettext|pgettext|gettext|_)\(\s*[uU]?(?P<first>{_STRING})(?:\s*,\s*[uU]?(?P<second>{_STRING}))?",
     re.DOTALL,
 )
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def collect(package: Path = PACKAGE) -> dict[Message, set[str]]:
             continue
         read = in_python if path.suffix == ".py" else in_template
         for message in read(path.read_text(encoding="utf-8")):
-            if _HAN.search(message.text):  # English ones are Django's, which translates them itself
+            if _CHINESE.search(message.text):  # English ones are Django's, which translates them itself
                 found.setdefault(message, set()).add(path.relative_to(package.parent).as_posix())
     return found
 
