@@ -51,7 +51,7 @@ def _files_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(autouse=True)
 def _each_test_speaks_chinese() -> Iterator[None]:
-    """A page asked for in English leaves its thread in English; the next test must not find that."""
+    """Keep one test's language from the next: a page asked for in English leaves its thread in English."""
     with translation.override("zh-hans"):
         yield
 

@@ -5,13 +5,14 @@ from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from fugong.core.permission import Actor
 from fugong.people.tests import factories as people
 from fugong.site.navigation import first_page_for, menu_for
 
 NOWHERE = "/no-such-page/"
 
 
-def entries(actor: people.Actor) -> list[str]:
+def entries(actor: Actor) -> list[str]:
     return [link.url for _, links in menu_for(actor, "/") for link in links]
 
 
