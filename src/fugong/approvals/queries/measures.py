@@ -12,10 +12,10 @@ from fugong.core.wording import N_
 from fugong.registry import public as registry
 
 GROUPS = {
+    "all": N_("全部企业"),
     "state": N_("国有企业"),
     "private": N_("民营企业"),
     "small": N_("小微企业"),
-    "all": N_("全部企业"),
 }
 _SMALL = frozenset({"small", "micro"})
 
