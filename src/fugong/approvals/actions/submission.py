@@ -68,6 +68,9 @@ def file_application(enterprise_id: int, *, answers: Mapping[str, str], by: Acto
         section_answers, section_problems = read_section(section.key, answers, papers=frozenset(row.papers))
         read |= {key: value for key, value in section_answers.items() if value is not None}
         problems += section_problems
+    unread = {problem.field for problem in problems}
+    lacking = problems_in(read, papers=frozenset(row.papers), on=day_of(at))
+    problems += [problem for problem in lacking if problem.field not in unread]
     if problems:
         raise Invalid(problems)
     row.answers = read

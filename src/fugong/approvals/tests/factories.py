@@ -4,6 +4,7 @@ Where a county has no rule yet, it gets the one the state needs. All happens on 
 otherwise: handed in at ``at``, opinions half an hour later, the decision an hour later.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -65,9 +66,9 @@ class Filing:
         return self.row.version
 
 
-def answers(at: datetime = MORNING, **changed: str) -> dict[str, str]:
+def answers(changed: Mapping[str, str] | None = None, *, at: datetime = MORNING) -> dict[str, str]:
     """Give what an operator types who plans to restart on the next day."""
-    return ANSWERS | {"planned_restart_on": (day_of(at) + timedelta(1)).isoformat()} | changed
+    return {**ANSWERS, "planned_restart_on": (day_of(at) + timedelta(1)).isoformat(), **(changed or {})}
 
 
 def operator_of(enterprise: Enterprise) -> Actor:
@@ -92,7 +93,7 @@ def draft_application(enterprise: Enterprise | None = None, *, at: datetime = MO
 def complete_draft(enterprise: Enterprise | None = None, *, at: datetime = MORNING) -> Filing:
     """Fill in everything; not yet handed in."""
     filing = draft_application(enterprise, at=at)
-    typed = answers(at)
+    typed = answers(at=at)
     for section in SECTIONS:
         save_section(filing.application_id, filing.version, section=section.key, typed=typed, by=filing.operator, at=at)
     return filing

@@ -1,11 +1,13 @@
-"""Sees whether anything changed: a refusal leaves no row, no number, no act and no job behind."""
+"""Sees what an act left behind; a refusal leaves no row, no number, no act and no job."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from django.db import connection
+from django.db import connection, models
 
+from fugong.core.audit.models import AuditEntry
 from fugong.core.refusals import Refused
 
 # Everything an act of approvals may write.
@@ -40,3 +42,21 @@ def refused(refusal: type[Refused], match: str | None = None) -> Iterator[pytest
     with pytest.raises(refusal, match=match) as caught:
         yield caught
     assert everything() == before
+
+
+def acts_on(thing: models.Model) -> list[AuditEntry]:
+    """Give the acts on a thing, earliest first."""
+    acts = AuditEntry.objects.filter(subject_type=thing._meta.label_lower, subject_id=str(thing.pk))
+    return list(acts.order_by("sequence"))
+
+
+def last_act(thing: models.Model) -> AuditEntry:
+    """Give the latest act on a thing."""
+    return acts_on(thing)[-1]
+
+
+def jobs() -> list[tuple[str, object, dict[str, object]]]:
+    """Give the deferred jobs: name, earliest moment, arguments."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT task_name, scheduled_at, args FROM procrastinate_jobs ORDER BY scheduled_at, id")
+        return [(name, at, json.loads(args) if isinstance(args, str) else args) for name, at, args in cursor.fetchall()]
