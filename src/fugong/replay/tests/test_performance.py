@@ -123,7 +123,7 @@ def test_a_step_the_platform_refuses_is_named_with_its_row_and_nothing_of_it_is_
     assert "90 天之内" in str(no.value)
     assert trail()[-1][0] == "approvals.opinion.given"
     edited(folder / "events.csv", '""effective_on"": ""2020-02-14""', '""effective_on"": ""2020-02-16""')
-    assert replay.perform(replay.load(str(folder))).now == 3
+    assert replay.perform(replay.load(str(folder))).now == 5
 
 
 @pytest.mark.django_db

@@ -1,0 +1,88 @@
+"""The Tongzi pack: made by its generator, its figures borne out; the cement works under two calendars."""
+
+import csv
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from fugong.approvals import public as approvals
+from fugong.core.calendar.overrides import office_calendar
+from fugong.replay import public as replay
+from fugong.replay.queries.folder import SHELVES
+
+PACK = SHELVES[0] / "tongzi-2020"
+GENERATED = ("organisations", "posts", "accounts", "enterprises", "events")
+CEMENT = "91520322XN0000012N"
+
+
+def test_the_generator_gives_the_same_bytes_as_the_committed_tables(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, str(PACK / "generate.py"), str(tmp_path)], check=True)  # noqa: S603  # our own
+    for table in GENERATED:
+        assert (tmp_path / f"{table}.csv").read_bytes() == (PACK / f"{table}.csv").read_bytes(), table
+
+
+def test_all_enterprises_but_the_named_ones_look_invented() -> None:
+    named = {"源锦水泥厂", "吉源煤矿", "桐梓电厂", "遵宝钛业", "狮溪煤矿", "兴隆煤矿", "花秋露天矿"}
+    with (PACK / "enterprises.csv").open(encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    assert {row["name"] for row in rows if not row["name"].startswith("示例")} == named
+    assert all(row["uscc"][8:10] == "XN" for row in rows)
+    assert sum(row["memberships"] == "" and row["holder"] == "private" for row in rows) >= 300
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_the_whole_pack_bears_out_its_figures() -> None:
+    scenario = replay.load("tongzi-2020")
+    done = replay.perform(scenario)
+    figures = {figure.id: figure for figure in replay.figures_of(scenario)}
+    assert list(figures) == [f"F{number}" for number in range(1, 27)]
+    assert {state: sorted(f.id for f in figures.values() if f.state == state) for state in ("ok", "wrong")} == {
+        "ok": ["F11", "F26", "F3"],
+        "wrong": [],
+    }
+    assert [(figures[each].state, figures[each].computed) for each in ("F6", "F7")] == [
+        ("pending", 39),
+        ("pending", 42),
+    ]
+    assert figures["F11"].numerator == figures["F11"].denominator == figures["F11"].records
+    assert replay.perform(scenario).now == 0
+    assert done.total > 1900
+
+
+def only_the_cement_works(folder: Path, *, with_override: bool) -> Path:
+    """Write the part of the pack that tells the cement works' story, with or without the order to work on rest days."""
+    folder.mkdir()
+    for path in PACK.glob("*.*"):
+        if path.suffix in (".csv", ".toml") and (with_override or path.stem != "calendar_overrides"):
+            lines = path.read_text("utf-8").splitlines(keepends=True)
+            kept = [line for number, line in enumerate(lines) if number == 0 or _is_kept(path.stem, line)]
+            (folder / path.name).write_text("".join(kept), "utf-8")
+    return folder
+
+
+def _is_kept(table: str, line: str) -> bool:
+    if table == "enterprises":
+        return line.startswith(CEMENT)
+    if table == "events":
+        return ",yuanjin." in line
+    return table != "accounts" or ",jingbanren," not in line or line.startswith("op-yuanjin")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("with_override", "due_on"), [(True, date(2020, 2, 15)), (False, date(2020, 2, 17))])
+def test_the_cement_works_is_decided_the_same_saturday_and_due_by_the_calendar_in_force(
+    tmp_path: Path, *, with_override: bool, due_on: date
+) -> None:
+    scenario = replay.load(str(only_the_cement_works(tmp_path / "cement", with_override=with_override)))
+    replay.perform(scenario)
+    [decision] = approvals.decisions_of(CEMENT, until=date(2020, 5, 13))
+    assert (decision.filed_on, decision.decided_on) == (date(2020, 2, 15), date(2020, 2, 15))
+    assert decision.effective_on == date(2020, 2, 16)
+    assert decision.due_on == due_on
+    assert office_calendar("520322").is_working(date(2020, 2, 15)) is with_override
+    third = next(figure for figure in replay.figures_of(scenario) if figure.id == "F3")
+    assert third.state == "ok"
