@@ -151,6 +151,7 @@ def figures() -> None:
     """Replay into a throw-away database and print the figures as JSON, alone on stdout."""
     setup()
     with throw_away_var() as environment:
+        run([BIN / "fugong", "migrate", "--verbosity=0"], environment=environment)
         run([BIN / "fugong", "replay", SCENARIO], environment=environment)
         ended = subprocess.run(
             [BIN / "fugong", "figures", SCENARIO, "--json"], env={**os.environ, **environment}, check=False
