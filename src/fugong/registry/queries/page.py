@@ -1,5 +1,6 @@
 """One enterprise as its page shows it: facts, what holds now and what held before, who did what."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,7 +16,16 @@ from fugong.registry.rules.periods import Period
 
 from .cards import EnterpriseCard, cards_of
 
-__all__ = ["EnterprisePage", "Span", "Year", "changed_since", "enterprise_page", "enterprise_seen_by", "history_of"]
+__all__ = [
+    "EnterprisePage",
+    "Span",
+    "Year",
+    "changed_since",
+    "enterprise_page",
+    "enterprise_seen_by",
+    "history_of",
+    "overtaken",
+]
 
 
 @dataclass(frozen=True)
@@ -72,14 +82,13 @@ def enterprise_page(actor: Actor, uscc: str, *, on: date) -> EnterprisePage:
     row = enterprise_seen_by(actor, uscc, on=on)
     (card,) = cards_of([row], on=on)
     may_edit = actor.may("registry.edit", row.division_code)
-    speaks = row.representatives.in_force(on).filter(account_id=actor.account_id or 0).exists()
     return EnterprisePage(
         card=card,
         registration_words=REGISTRATION_TYPES.get(card.registration_type, ""),
         holder_words=HOLDERS.get(card.holder, ""),
         size_words=SIZES.get(card.size, ""),
         list_words=tuple(MEMBERSHIPS[kind] for kind in card.memberships),
-        phone=card.contact_phone if may_edit or speaks else phones.masked(card.contact_phone),
+        phone=card.contact_phone if _sees_phone(actor, row, on=on) else phones.masked(card.contact_phone),
         holders=tuple(_span(h, HOLDERS[h.holder], basis=h.basis, on=on) for h in row.holders.order_by("-since_on")),
         memberships=tuple(
             _span(m, MEMBERSHIPS[m.kind], basis=m.basis, on=on) for m in row.memberships.order_by("-since_on")
@@ -92,7 +101,8 @@ def enterprise_page(actor: Actor, uscc: str, *, on: date) -> EnterprisePage:
 def history_of(actor: Actor, uscc: str, *, on: date) -> tuple[Enterprise, list[audit.AuditRow]]:
     """Give the enterprise and the acts on it, latest first. Raises NotThere."""
     row = enterprise_seen_by(actor, uscc, on=on)
-    return row, [_without_version(act) for act in audit.history(row)]
+    acts = [_without_version(act) for act in audit.history(row)]
+    return row, acts if _sees_phone(actor, row, on=on) else [_with_phone_masked(act) for act in acts]
 
 
 def changed_since(enterprise: Enterprise, version: int) -> list[audit.AuditRow]:
@@ -104,8 +114,35 @@ def changed_since(enterprise: Enterprise, version: int) -> list[audit.AuditRow]:
     ]
 
 
+def overtaken(acts: Iterable[audit.AuditRow], *, typed: Mapping[str, object]) -> set[str]:
+    """Name the facts that others changed and that somebody's form still shows as it first saw them.
+
+    ``acts`` are those after that form was opened, latest first; such a fact was not touched in the form, and saving
+    it as typed would silently take the others' change back.
+    """
+    first_seen = {change.field: change.before for act in acts for change in act.changes}
+    return {field for field, before in first_seen.items() if typed.get(field) == before}
+
+
 def _without_version(act: audit.AuditRow) -> audit.AuditRow:
     return replace(act, changes=tuple(change for change in act.changes if change.field != "version"))
+
+
+def _sees_phone(actor: Actor, row: Enterprise, *, on: date) -> bool:
+    """Tell whether the actor keeps the enterprise or speaks for it; others see the number masked."""
+    if actor.may("registry.edit", row.division_code):
+        return True
+    return row.representatives.in_force(on).filter(account_id=actor.account_id or 0).exists()
+
+
+def _with_phone_masked(act: audit.AuditRow) -> audit.AuditRow:
+    changes = (
+        replace(c, before=phones.masked(str(c.before or "")), after=phones.masked(str(c.after or "")))
+        if c.field == "contact_phone"
+        else c
+        for c in act.changes
+    )
+    return replace(act, changes=tuple(changes))
 
 
 def _span(row: Dated, words: str, *, basis: str, on: date) -> Span:

@@ -44,13 +44,10 @@ def industry_sections() -> list[tuple[str, str]]:
     return list(Industry.objects.in_use().sections().values_list("code", "name"))
 
 
-def industry_classes() -> dict[str, list[tuple[str, str]]]:
-    """Give code and name of the smallest classes in use, under the names of their divisions."""
-    divisions = {row.code: f"{row.code} {row.name}" for row in Industry.objects.in_use().filter(level=2)}
-    grouped: dict[str, list[tuple[str, str]]] = {}
-    for code, name in Industry.objects.in_use().smallest().order_by("code").values_list("code", "name"):
-        grouped.setdefault(divisions[code[:2]], []).append((code, f"{code} {name}"))
-    return grouped
+def industry_classes() -> list[tuple[str, str]]:
+    """Give the smallest classes in use as code and "code name", in order."""
+    rows = Industry.objects.in_use().smallest().order_by("code").values_list("code", "name")
+    return [(code, f"{code} {name}") for code, name in rows]
 
 
 def _card(row: Region) -> RegionCard:

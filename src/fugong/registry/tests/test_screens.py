@@ -294,13 +294,16 @@ def test_the_page_shows_facts_history_and_sources(client: Client) -> None:
 
 
 def test_the_phone_is_whole_for_those_who_keep_it_and_masked_for_others(client: Client) -> None:
-    enterprise = make_enterprise(contact_phone="13812341234")
+    enterprise = make_enterprise(contact_phone="13912341234")
     own = representative(enterprise, people.operator())
+    officer = people.signed_in(client, people.officer())
+    officer.post(reverse("registry:edit", args=[enterprise.uscc]), edit_of(enterprise, contact_phone="13812341234"))
 
     for actor, shown in (
         (people.officer(), "13812341234"), (own, "13812341234"), (people.reviewer(), "138****1234"),
     ):  # fmt: skip
         assert f'data-test="phone">{shown}<' in page_of(people.signed_in(client, actor), enterprise)
+        assert ("13912341234" in page_of(client, enterprise, "registry:history")) == ("*" not in shown)
 
 
 # --- forms ---------------------------------------------------------------------------------------------------------
@@ -429,19 +432,22 @@ def test_an_edit_changes_what_was_typed(officer: Client) -> None:
 def test_a_stale_edit_is_told_what_changed_and_keeps_what_was_typed(officer: Client) -> None:
     enterprise = make_enterprise(name="原名称")
     url = reverse("registry:edit", args=[enterprise.uscc])
-    officer.post(url, edit_of(enterprise, address="他人改的地址"))
+    officer.post(url, edit_of(enterprise, address="他人初改的地址"))
+    renewed = Enterprise.objects.get(pk=enterprise.pk)
+    officer.post(url, edit_of(renewed, address="他人改的地址"))
 
     stale = officer.post(url, edit_of(enterprise, name="我改的名称"))
 
     html = stale.content.decode()
     assert stale.status_code == 409
     assert 'data-test="stale"' in html
-    assert "他人改的地址" in html
+    assert "他人初改的地址" in html
+    assert 'value="他人改的地址"' in html, "what was not touched is renewed, lest saving takes the other's change back"
     assert 'value="我改的名称"' in html
     assert Enterprise.objects.get(pk=enterprise.pk).name == "原名称"
-    assert re.search(r'name="version" value="2"', html)
+    assert re.search(r'name="version" value="3"', html)
 
-    assert officer.post(url, edit_of(enterprise, name="我改的名称", version="2")).status_code == 302
+    assert officer.post(url, edit_of(enterprise, name="我改的名称", version="3")).status_code == 302
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "99999999999999", "\x00"])

@@ -76,7 +76,9 @@ class FactsForm(forms.Form):
 
     def __init__(self, data: Any = None, *, actor: Actor, initial: dict[str, object] | None = None) -> None:
         super().__init__(data, initial=initial)
-        self.industries = [pair for group in places.industry_classes().values() for pair in group]
+        self.industries = places.industry_classes()
+        code = str(self.initial.get("industry_code", ""))
+        self.initial["industry_code"] = dict(self.industries).get(code, code)
         townships = places.townships_inside(actor.areas_for("registry.edit"))
         self._offer("division_code", [("", gettext("请选择")), *townships])
         self._offer("registration_type", choices(REGISTRATION_TYPES))

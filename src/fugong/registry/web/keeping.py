@@ -13,7 +13,7 @@ from fugong.core.refusals.edge import sentence
 from fugong.people.public import take_unsent
 from fugong.registry.actions import registration
 from fugong.registry.models import Enterprise
-from fugong.registry.queries.page import changed_since, enterprise_seen_by
+from fugong.registry.queries.page import changed_since, enterprise_seen_by, overtaken
 from fugong.registry.rules import uscc as codes
 from fugong.registry.web.forms import EditForm, RegisterForm, carried_out, sent
 
@@ -65,11 +65,13 @@ def _correct(request: HttpRequest, row: Enterprise, form: EditForm) -> None:
 
 
 def _told_what_changed(request: HttpRequest, row: Enterprise, form: EditForm) -> HttpResponse:
-    """Show the form as typed over the present version, with what others changed meanwhile."""
+    """Show what others changed meanwhile, and the form over the present version: own changes kept, the rest renewed."""
     acts = changed_since(row, form.cleaned_data["version"])
     row.refresh_from_db()
     typed = request.POST.copy()
     typed["version"] = str(row.version)
+    for name in overtaken(acts, typed=form.cleaned_data):
+        typed[name] = getattr(row, name)
     again = EditForm(typed, actor=actor_of(request), initial=EditForm.of(row))
     context = {"form": again.for_page(), "enterprise": row, "changed_meanwhile": acts, "stale": True}
     return pages.render(request, "registry/edit", context, status=409)

@@ -17,7 +17,9 @@ def enterprises(request: HttpRequest) -> HttpResponse:
     """List the enterprises of one's area, or those one speaks for."""
     actor = actor_of(request)
     rows = register.register_rows(actor, on=clock.today())
-    listing = Listing(request, rows, table=EnterpriseTable, filters=EnterpriseFilter)
+    # Who speaks for a few enterprises has nothing to filter.
+    filters = EnterpriseFilter if actor.may("registry.view") else None
+    listing = Listing(request, rows, table=EnterpriseTable, filters=filters)
     may_register = actor.may("registry.edit")
     return pages.render(request, "registry/enterprises", {"listing": listing, "may_register": may_register})
 
