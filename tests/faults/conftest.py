@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -54,11 +55,12 @@ class Copy:
         """Serve inside the block."""
         process = subprocess.Popen([sys.executable, "-m", "fugong", "serve"], env=self.environment())
         try:
-            until(lambda: self.get("/healthz").status == 200, seconds=60)
+            until(lambda: self.get("/healthz").status == 200 or process.poll() is not None, seconds=120)
             yield process
         finally:
             process.terminate()
-            process.wait(30)
+            process.send_signal(signal.SIGCONT)  # a test may have stopped it in its tracks
+            process.wait(40)
 
     def get(self, path: str, **headers: str) -> Answer:
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
@@ -96,19 +98,36 @@ def free_port() -> int:
 def new_copy() -> Iterator[Callable[[], Copy]]:
     """Make copies; their servers are stopped and their folders removed."""
     with ExitStack() as ends:
+        yield lambda: make_copy(ends)
 
-        def make() -> Copy:
-            var = Path(tempfile.mkdtemp(prefix="fugong-test-")).resolve()
-            var.chmod(0o711)  # ours, just made: the account that runs the database must get through
-            ends.callback(shutil.rmtree, var, ignore_errors=True)
-            return Copy(var, free_port())
 
-        yield make
+def make_copy(ends: ExitStack) -> Copy:
+    var = Path(tempfile.mkdtemp(prefix="fugong-test-")).resolve()
+    var.chmod(0o711)  # ours, just made: the account that runs the database must get through
+    ends.callback(shutil.rmtree, var, ignore_errors=True)
+    return Copy(var, free_port())
 
 
 @pytest.fixture
 def copy(new_copy: Callable[[], Copy]) -> Copy:
     return new_copy()
+
+
+@pytest.fixture(scope="session")
+def prepared() -> Iterator[Path]:
+    """Make a data folder ready to serve, once, for copies of it."""
+    with ExitStack() as ends:
+        ready = make_copy(ends)
+        ended = ready.fugong("prepare")
+        assert ended.returncode == 0, ended.stderr
+        yield ready.var
+
+
+@pytest.fixture
+def ready_copy(prepared: Path, copy: Copy) -> Copy:
+    """Give a copy of the product that has been served before."""
+    subprocess.run(["cp", "-a", f"{prepared}/.", copy.var], check=True)
+    return copy
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import subprocess
 
 from fugong.core.database import process as server_process
 
@@ -17,55 +18,63 @@ def kill_database(copy: Copy) -> None:
     os.kill(pid, signal.SIGKILL)
 
 
-def test_an_outage_answers_503_in_words_and_heals_by_itself(copy: Copy) -> None:
-    with copy.served() as serving:
-        assert copy.get("/readyz").status == 200
-        assert copy.get("/sign-in/", Cookie=SIGNED_IN).status == 200
+def test_an_outage_answers_503_in_words_and_heals_by_itself(ready_copy: Copy) -> None:
+    with ready_copy.served() as serving:
+        assert ready_copy.get("/readyz").status == 200
+        assert ready_copy.get("/sign-in/", Cookie=SIGNED_IN).status == 200
         serving.send_signal(signal.SIGSTOP)  # so that nobody revives the database while we look
-        kill_database(copy)
+        kill_database(ready_copy)
 
-        page = copy.get("/sign-in/", Cookie=SIGNED_IN)
+        page = ready_copy.get("/sign-in/", Cookie=SIGNED_IN)
         assert page.status == 503
         assert page.headers["Retry-After"]
-        assert "稍后" in page.text
-        fragment = copy.get("/sign-in/", Cookie=SIGNED_IN, **{"HX-Request": "true"})
+        assert "重试" in page.text
+        fragment = ready_copy.get("/sign-in/", Cookie=SIGNED_IN, **{"HX-Request": "true"})
         assert (fragment.status, fragment.text.startswith("<p")) == (503, True)
-        machine = copy.get("/sign-in/", Cookie=SIGNED_IN, Accept="application/json")
+        machine = ready_copy.get("/sign-in/", Cookie=SIGNED_IN, Accept="application/json")
         assert (machine.status, machine.headers["Content-Type"]) == (503, "application/problem+json")
-        assert copy.get("/readyz").status == 503
-        assert copy.get("/healthz").status == 200
+        assert ready_copy.get("/readyz").status == 503
+        assert ready_copy.get("/healthz").status == 200
 
         serving.send_signal(signal.SIGCONT)
-        assert until(lambda: copy.get("/sign-in/", Cookie=SIGNED_IN).status == 200, seconds=20) < 20
-        assert copy.get("/readyz").status == 200
+        assert until(lambda: ready_copy.get("/sign-in/", Cookie=SIGNED_IN).status == 200, seconds=20) < 20
+        assert ready_copy.get("/readyz").status == 200
 
 
-def test_a_killed_web_process_is_started_again(copy: Copy) -> None:
-    with copy.served() as serving:
-        children = os.popen(f"pgrep -P {serving.pid} -f 'fugong web'").read().split()  # noqa: S605
-        os.kill(int(children[0]), signal.SIGKILL)
-        until(lambda: copy.get("/healthz").status == 200, seconds=20)
+def children_of(serving: "subprocess.Popen[bytes]", name: str) -> list[int]:
+    listed = subprocess.run(["pgrep", "-P", str(serving.pid), "-f", name], capture_output=True, text=True, check=False)
+    return [int(pid) for pid in listed.stdout.split()]
 
 
-def test_stopping_leaves_nothing_running(copy: Copy) -> None:
-    with copy.served():
+def test_a_killed_web_process_is_replaced_and_leaves_no_orphans(ready_copy: Copy) -> None:
+    with ready_copy.served() as serving:
+        (killed,) = children_of(serving, "fugong web")
+        os.kill(killed, signal.SIGKILL)
+        until(lambda: children_of(serving, "fugong web") not in ([], [killed]), seconds=30)
+        until(lambda: ready_copy.get("/healthz").status == 200, seconds=60)
+        left = subprocess.run(["pgrep", "-g", str(killed)], capture_output=True, text=True, check=False)
+        assert left.stdout == ""
+
+
+def test_stopping_leaves_nothing_running(ready_copy: Copy) -> None:
+    with ready_copy.served():
         pass
-    assert copy.get("/healthz").status == 0
-    assert server_process.server_pid(copy.place) is None
+    assert ready_copy.get("/healthz").status == 0
+    assert server_process.server_pid(ready_copy.place) is None
 
 
-def test_a_killed_supervisor_takes_its_children_along(copy: Copy) -> None:
-    with copy.served() as serving:
+def test_a_killed_supervisor_takes_its_children_along(ready_copy: Copy) -> None:
+    with ready_copy.served() as serving:
         serving.kill()
-        until(lambda: copy.get("/healthz").status == 0, seconds=20)
-    assert copy.fugong("showmigrations", "core").returncode == 0
+        until(lambda: ready_copy.get("/healthz").status == 0, seconds=20)
+    assert ready_copy.fugong("showmigrations", "core").returncode == 0
 
 
-def test_a_taken_port_is_one_sentence(copy: Copy) -> None:
+def test_a_taken_port_is_one_sentence(ready_copy: Copy) -> None:
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", copy.port))
+        taken.bind(("127.0.0.1", ready_copy.port))
         taken.listen()
-        ended = copy.fugong("serve")
+        ended = ready_copy.fugong("serve")
     assert ended.returncode == 1
-    assert f"The port {copy.port}" in ended.stderr
+    assert f"The port {ready_copy.port}" in ended.stderr
     assert "Traceback" not in ended.stderr

@@ -1,5 +1,6 @@
 """Keeps child processes alive, starts fallen ones again, and ends with all of them ended."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -98,6 +99,7 @@ class Supervisor:
         if status is None:
             return
         if child.again_at is None:
+            end_group(child)
             self._say(f"{name} ended ({status}); starting it again in {child.pause:.0f} s.")
             child.again_at = now + child.pause
             child.pause = min(child.pause * 2, LONGEST_PAUSE)
@@ -115,12 +117,19 @@ class Supervisor:
             except subprocess.TimeoutExpired:
                 child.process.kill()
                 child.process.wait()
+            end_group(child)
         for end in self._lifeline:
             os.close(end)
 
     def _say(self, sentence: str) -> None:
         sys.stderr.write(f"fugong: {sentence}\n")
         sys.stderr.flush()
+
+
+def end_group(child: Child) -> None:
+    """End what a dead child left behind: orphaned web processes would go on answering beside the new ones."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.process.pid, signal.SIGKILL)
 
 
 def stop_with_parent() -> None:
