@@ -1,6 +1,16 @@
+"""Core as Django knows it: one app for what every context needs."""
+
 from django.apps import AppConfig
 
 
 class CoreConfig(AppConfig):
+    """Names core's own acts for the audit trail when it starts."""
+
     name = "fugong.core"
     label = "core"
+
+    def ready(self) -> None:
+        """Bring the words."""
+        from fugong.core import audit_words  # needs the models, which are ready only now
+
+        audit_words.bring()

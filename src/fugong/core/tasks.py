@@ -1,5 +1,7 @@
 """What the worker does for core by itself."""
 
+from asgiref.sync import async_to_sync
+
 from fugong.core import audit, clock, idempotency, jobs
 
 
@@ -10,8 +12,15 @@ def sign_heads(timestamp: int) -> None:
     audit.sign_heads(at=clock.now())
 
 
-@jobs.periodic("core.idempotency.forget", "40 3 * * *")
+@jobs.periodic("core.idempotency.forget", "40 19 * * *")
 def forget_old_keys(timestamp: int) -> None:
-    """Forget the keys of requests that are too old to be repeated."""
+    """Forget, at 3:40 in Beijing, the keys of requests that are too old to be repeated."""
     del timestamp
     idempotency.forget_old()
+
+
+@jobs.periodic("core.jobs.revive", "*/2 * * * *")
+def revive_abandoned_jobs(timestamp: int) -> None:
+    """Have the jobs done that a killed worker left in the middle."""
+    del timestamp
+    async_to_sync(jobs.revive_abandoned)()

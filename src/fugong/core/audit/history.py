@@ -75,7 +75,7 @@ def history(*subjects: models.Model) -> list[AuditRow]:
         return []
     wanted = models.Q()
     for subject in subjects:
-        wanted |= models.Q(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))  # noqa: SLF001
+        wanted |= models.Q(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))  # noqa: SLF001  # documented
     return rows(AuditEntry.objects.filter(wanted).order_by("-at", "-sequence"))
 
 

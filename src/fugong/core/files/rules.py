@@ -16,6 +16,7 @@ MOST_PARTS = 5000
 MOST_PIXELS = 100_000_000
 LONGEST_NAME_BYTES = 200  # with a version mark or a browser's " (1)" it stays below the 255 of file systems
 
+NAMELESS = N_("附件")
 TOO_LARGE = N_("文件超过 20 MB，请压缩或拆分后上传。")
 _UNKNOWN_KIND = N_("只接收 PDF、JPG、PNG、DOCX、XLSX 文件；请另存为其中一种格式后上传。")
 _DAMAGED = N_("文件已损坏，无法打开，请重新保存后上传。")
@@ -76,7 +77,7 @@ def plain_name(name: str, ending: str) -> str:
     stem = clean_line(name.replace("\\", "/").rsplit("/", 1)[-1])
     stem = _FORBIDDEN_IN_NAMES.sub("_", stem.rsplit(".", 1)[0]).strip(". ")
     if not stem or _DEVICES.match(stem.split(".", 1)[0].strip()):
-        stem = f"附件{stem}"
+        stem = f"{NAMELESS}{stem}"
     room = LONGEST_NAME_BYTES - len(ending) - 1
     return f"{stem.encode()[:room].decode('utf-8', 'ignore').rstrip('. ')}.{ending}"
 

@@ -20,8 +20,13 @@ _CHUNK = 1024 * 1024
 class Upload(Protocol):
     """What a form or a job hands in."""
 
-    name: str | None
-    size: int | None
+    @property
+    def name(self) -> str | None:
+        """Give the name under which it was chosen; not trusted."""
+
+    @property
+    def size(self) -> int | None:
+        """Give the number of bytes, if known; not trusted."""
 
     def read(self, num_bytes: int = ...) -> bytes:
         """Give the next bytes."""

@@ -101,7 +101,7 @@ def _guarded(view: View[P], permission: str | None) -> View[P]:
             require(actor, permission)
         return view(request, *args, **kwargs)
 
-    guarded.permission_declared = permission or "signed in"  # type: ignore[attr-defined]
+    guarded.permission_declared = permission or "signed in"  # type: ignore[attr-defined]  # as above
     return cast("View[P]", guarded)
 
 

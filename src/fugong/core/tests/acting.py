@@ -26,5 +26,5 @@ class ActorMiddleware:
         rights = tuple(request.headers.get("X-Rights", "").split())
         areas = tuple(request.headers.get("X-Areas", "520322").split())
         actor = Clerk(account_id=int(account), rights=rights, areas=areas) if account else VISITOR
-        request.actor = actor  # type: ignore[attr-defined]
+        request.actor = actor  # type: ignore[attr-defined]  # as people does
         return self.get_response(request)

@@ -22,12 +22,16 @@ class Clerk:
     title: str = "经贸局经办"
     rights: tuple[str, ...] = ()
     areas: tuple[str, ...] = (TONGZI,)
+    organisations: tuple[int, ...] = ()
 
     def may(self, permission: str, division_code: str | None = None) -> bool:
         return permission in self.rights and (division_code is None or division_code.startswith(self.areas))
 
     def areas_for(self, permission: str) -> tuple[str, ...]:
         return self.areas if permission in self.rights else ()
+
+    def organisations_for(self, permission: str) -> tuple[int, ...]:
+        return self.organisations if permission in self.rights else ()
 
 
 OFFICER = Clerk()

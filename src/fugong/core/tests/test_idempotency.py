@@ -8,7 +8,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.db.models.functions import Now
-from django.http import HttpResponse
 from django.test import Client
 
 from fugong.core import audit, idempotency, numbering
@@ -31,16 +30,12 @@ def issued() -> int:
     return last
 
 
-def browser(account: int = 7, **headers: str) -> Client:
-    return Client(headers={"X-Account": str(account), **headers}, raise_request_exception=False)
+def browser(account: int = 7) -> Client:
+    return Client(headers={"X-Account": str(account)}, raise_request_exception=False)
 
 
-def form(client: Client, *, path: str = "/act/", **fields: Any) -> Callable[[], HttpResponse]:
+def form(client: Client, *, path: str = "/act/", **fields: Any) -> Callable[[], Any]:
     return lambda: client.post(path, {**KEY, **fields})
-
-
-def machine(key: str = "k1", **fields: Any) -> Callable[[], HttpResponse]:
-    return lambda: browser().post("/api/act/", fields, "application/json", headers={"Idempotency-Key": key})
 
 
 def test_a_form_sent_ten_times_at_once_acts_once_and_is_answered_ten_times_the_same(in_parallel: InParallel) -> None:
@@ -57,13 +52,16 @@ def test_the_second_click_waits_for_the_first_and_gets_its_answer(in_parallel: I
 
 
 def test_a_machine_is_told_at_once_that_its_request_is_in_flight(in_parallel: InParallel) -> None:
-    client = browser(**{"Idempotency-Key": "k1"})
-    answers = in_parallel([lambda: client.post("/api/act/?pause=1", {}, "application/json")] * 4)
+
+    def send() -> Any:
+        return browser().post("/api/act/?pause=1", {}, "application/json", headers={"Idempotency-Key": "k1"})
+
+    answers = in_parallel([send] * 4)
     assert sorted(a.status_code for a in answers) == [201, 409, 409, 409]
     refused = next(a for a in answers if a.status_code == 409)
     assert refused["Content-Type"] == "application/problem+json"
     assert refused.json()["type"] == "urn:fugong:in_flight"
-    again = client.post("/api/act/?pause=1", {}, "application/json")
+    again = send()
     assert (again.status_code, again.json()) == (201, {"number": 1})
     assert issued() == 1
 
@@ -77,7 +75,7 @@ def test_other_contents_under_a_known_key_are_refused_in_words() -> None:
 
 
 def test_another_file_of_the_same_name_and_size_is_other_contents() -> None:
-    def upload(content: bytes) -> HttpResponse:
+    def upload(content: bytes) -> Any:
         return browser().post("/act/", {**KEY, "file": SimpleUploadedFile("a.pdf", content)})
 
     assert upload(b"%PDF-one").status_code == 302
@@ -104,7 +102,7 @@ def test_a_refusal_leaves_nothing_and_the_corrected_form_may_use_the_same_key() 
     "second",
     [form(browser(8)), form(browser(), path="/act/other/"), lambda: browser().post("/act/", {"form_key": "x"})],
 )
-def test_another_account_address_or_key_is_another_request(second: Callable[[], HttpResponse]) -> None:
+def test_another_account_address_or_key_is_another_request(second: Callable[[], Any]) -> None:
     assert form(browser())()["Location"] == "/done/1/"
     assert second()["Location"] == "/done/2/"
     assert issued() == 2
