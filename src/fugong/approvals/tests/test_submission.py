@@ -265,10 +265,8 @@ def test_when_no_policy_is_in_force_any_more_the_draft_is_not_taken() -> None:
 
 
 def correct(filing: Filing, *, at: datetime = NOON) -> None:
-    save_section(
-        filing.application_id, filing.version, section="plan", typed=factories.answers({"staff_first_batch": "40"}, at=at),
-        by=filing.operator, at=at,
-    )  # fmt: skip
+    typed = factories.answers({"staff_first_batch": "40"}, at=at)
+    save_section(filing.application_id, filing.version, section="plan", typed=typed, by=filing.operator, at=at)
 
 
 def test_what_is_handed_in_again_keeps_its_day_of_receipt_and_closes_the_correction() -> None:
