@@ -8,6 +8,7 @@ from fugong.site.errors import bad_request, forbidden, not_found, our_fault
 from fugong.site.home import home
 from fugong.site.preferences import set_display, set_language
 from fugong.site.styleguide import styleguide
+from fugong.site.system import system
 
 CONTEXTS = (
     ("", "fugong.people.web.urls"),
@@ -32,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fugong.core.database.health")),
     path("language/", set_language, name="language"),
     path("display/", set_display, name="display"),
+    path("system/", system, name="system"),
     path("styleguide/", styleguide, name="styleguide"),
     *(path(prefix, include(module)) for prefix, module in CONTEXTS if _is_there(module)),
 ]

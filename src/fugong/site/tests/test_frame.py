@@ -133,3 +133,14 @@ def test_the_demonstration_says_so_on_every_page(client: Client, settings: Setti
     settings.FUGONG_DEMO = True
 
     assert 'data-test="demo-banner"' in client.get("/").content.decode()
+
+
+@pytest.mark.django_db
+def test_the_system_administrator_sees_the_state_of_the_installation_and_others_do_not(client: Client) -> None:
+    assert client.get("/system/").status_code == 302
+    assert people.signed_in(client, people.officer()).get("/system/").status_code == 403
+
+    page = people.signed_in(client, people.system_admin()).get("/system/")
+
+    assert page.status_code == 200
+    assert "数据库可写" in page.content.decode()
