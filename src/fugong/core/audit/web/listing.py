@@ -54,10 +54,10 @@ class TrailTable(django_tables2.Table):  # type: ignore[misc]  # the library shi
         """Name the thing by its kind and number."""
         return f"{gettext(words.of_thing(record.subject_type))} {record.subject_id}"
 
-    def render_changes(self, record: AuditEntry) -> SafeString | str:
+    def render_changes(self, record: AuditEntry) -> SafeString:
         """Show what was changed, and the reason given."""
         changes = render_to_string("core/_changes.html", {"changes": changes_of(record)})
-        return format_html("{}{}", record.note, changes)
+        return format_html("<div><p>{}</p>{}</div>" if record.note else "<div>{}{}</div>", record.note, changes)
 
 
 def _named_acts() -> list[tuple[str, str]]:
