@@ -4,19 +4,22 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.servers.basehttp import ThreadedWSGIServer
+from django.test import Client
 from django.test.testcases import QuietWSGIRequestHandler
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import Settings
 from tests.journeys import county as counties
 from tests.journeys.screen import DESK, PHONE, Screen
 
-from fugong.core import clock
+from fugong.people import public as people
+from fugong.people.tests.factories import signed_in
 
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -79,7 +82,7 @@ def address(django_db_setup: None) -> Iterator[str]:
 @pytest.fixture
 def county(committed_db: None, settings: Settings) -> counties.County:
     """Set up the county, its clock at half past nine on an office day."""
-    settings.FUGONG_CLOCK_SET_AT = clock.now()
+    settings.FUGONG_CLOCK_SET_AT = datetime.now(UTC)
     settings.FUGONG_CLOCK = counties.MORNING
     settings.FUGONG_DEMO = True
     return counties.set_up()
@@ -92,10 +95,23 @@ def served(browser: Browser, address: str) -> tuple[Browser, str]:
 
 
 @pytest.fixture
+def turn_clock(county: counties.County, settings: Settings) -> Callable[[datetime], None]:
+    """Turn the county's clock to another moment; it runs on from there."""
+
+    def turn(moment: datetime) -> None:
+        settings.FUGONG_CLOCK_SET_AT = datetime.now(UTC)
+        settings.FUGONG_CLOCK = moment
+
+    return turn
+
+
+@pytest.fixture
 def opened(
     served: tuple[Browser, str], county: counties.County, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Screen]]:
     """Open windows: ``opened("officer")`` gives one in which the officer has signed in, ``opened()`` an empty one.
+
+    With ``by_hand`` the officer types login and password; otherwise the session is there already.
 
     When the test ends, no window may have seen a script error, a breach of the content policy, a request to another
     site or a server's failure.
@@ -103,7 +119,9 @@ def opened(
     browser, address = served
     screens: list[Screen] = []
 
-    def open_window(login: str = "", *, phone: bool = False, english: bool = False, scripts: bool = True) -> Screen:
+    def open_window(
+        login: str = "", *, phone: bool = False, english: bool = False, scripts: bool = True, by_hand: bool = False
+    ) -> Screen:
         context = browser.new_context(
             viewport=PHONE if phone else DESK,
             locale="en-GB" if english else "zh-CN",
@@ -113,7 +131,12 @@ def opened(
         context.set_default_timeout(PATIENCE_MS)
         screen = Screen(context, address)
         screens.append(screen)
-        return screen.sign_in(login, county.password) if login else screen
+        if not login:
+            return screen
+        if by_hand:
+            return screen.sign_in(login, county.password)
+        context.add_cookies([{"name": "sessionid", "value": session_of(county, login), "url": address}])
+        return screen.go("/")
 
     yield open_window
     if request.node.stash.get(FAILED, False):
@@ -122,6 +145,12 @@ def opened(
     for screen in screens:
         screen.context.close()
     assert not faults, "\n".join(faults)
+
+
+def session_of(county: counties.County, login: str) -> str:
+    """Sign somebody in behind the scenes."""
+    who = people.actor_of(county.accounts[login], on=counties.MORNING.date())
+    return str(signed_in(Client(), who).cookies["sessionid"].value)
 
 
 def _keep_pictures(test: str, screens: list[Screen]) -> None:

@@ -52,12 +52,11 @@ POSTS: Final = (
 
 @dataclass(frozen=True)
 class Firm:
-    """An enterprise of the county and the login of the account that speaks for it."""
+    """An enterprise of the county."""
 
     id: int
     uscc: str
     name: str
-    operator: str
 
 
 @dataclass(frozen=True)
@@ -74,11 +73,11 @@ def set_up() -> County:
     """Build the county: everything a first day in office needs, and two enterprises that wait to restart."""
     loader = people.loader_actor(CODE)
     registry.load_regions(registry.shipped_divisions(), by=people.loader_actor(""), at=MORNING)
-    make_industries(CEMENT, "3429")
+    make_industries(CEMENT)
     accounts = _offices_and_people(loader)
     _policy(loader)
-    cement = _firm("示例水泥厂01", CEMENT, "state", login="operator", accounts=accounts)
-    machines = _firm("示例机械厂07", "3429", "private", login="other.operator", accounts=accounts)
+    cement = add_firm("示例水泥厂01", holder="state", account_id=accounts["operator"])
+    machines = add_firm("示例机械厂07", holder="private", account_id=accounts["other.operator"])
     return County(accounts=accounts, cement=cement, machines=machines)
 
 
@@ -114,14 +113,20 @@ def _policy(loader: people.Actor) -> None:
         policy.assign_desk(CODE, terms=terms, period=always, by=loader, at=MORNING)
 
 
-def _firm(name: str, industry: str, holder: str, *, login: str, accounts: dict[str, int]) -> Firm:
+def add_firm(name: str, *, holder: str, account_id: int) -> Firm:
+    """Register one more enterprise and let the account speak for it."""
     loader = people.loader_actor(CODE)
     code = valid_uscc(county_code=CODE)
     facts = registry.EnterpriseFacts(
-        name=name, division_code=TOWNSHIP, industry_code=industry, registration_type="173", short_name=name,
-        address="示例路1号", contact_phone="0851-26620000",
-    )  # fmt: skip
+        name=name,
+        division_code=TOWNSHIP,
+        industry_code=CEMENT,
+        registration_type="173",
+        short_name=name,
+        address="示例路1号",
+        contact_phone="0851-26620000",
+    )
     number = registry.register_enterprise(code, facts=facts, synthetic=True, by=loader, at=MORNING)
     registry.set_holder(number, holder=holder, since_on=SINCE, by=loader, at=MORNING)
-    registry.appoint_representative(number, account_id=accounts[login], since_on=SINCE, by=loader, at=MORNING)
-    return Firm(number, code, name, login)
+    registry.appoint_representative(number, account_id=account_id, since_on=SINCE, by=loader, at=MORNING)
+    return Firm(number, code, name)
