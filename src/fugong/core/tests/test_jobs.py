@@ -1,8 +1,7 @@
 """Jobs are deferred with their transaction, exist, run, and are run again when a worker failed or died."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Job
 from pytest_django import Settings
 
-from fugong.core import audit, clock, events, jobs
+from fugong.core import audit, clock, jobs
 from fugong.core.audit.models import AuditHead
 from fugong.core.refusals import Refused
 from fugong.core.tests.factories import MORNING, recorded_act
@@ -151,24 +150,3 @@ def test_the_worker_signs_the_heads(settings: Settings, tmp_path: Any) -> None:
     work()
     assert AuditHead.objects.get().sequence == 1
     assert audit.verify().sound
-
-
-@dataclass(frozen=True)
-class Granted:
-    """An event as contexts announce them."""
-
-    application_id: int
-    due_on: date | None
-
-
-def test_an_event_becomes_one_job_for_each_subscriber_in_the_same_transaction() -> None:
-    for _ in range(2):
-        events.subscribe(Granted, "test.note")
-    assert "test.note" in events.subscribed_jobs()
-    with transaction.atomic():
-        events.publish(Granted(7, date(2020, 2, 17)))
-        transaction.set_rollback(True)
-    assert waiting() == 0
-    events.publish(Granted(7, date(2020, 2, 17)))
-    work()
-    assert done == [{"application_id": 7, "due_on": "2020-02-17"}]
