@@ -213,6 +213,12 @@ def test_a_wrong_appointment_is_explained_and_changes_nothing(client: Client, ty
     assert not Posting.objects.filter(account=target).exists()
 
 
+def test_the_day_offered_is_written_as_the_browsers_calendar_wants_it(client: Client) -> None:
+    target = factories.make_account()
+    page = signed_in(client, factories.security_admin()).get(f"/people/accounts/{target.pk}/appoint/").content.decode()
+    assert f'type="date" name="since_on" value="{clock.today().isoformat()}"' in page
+
+
 def test_separated_roles_are_refused_in_words(client: Client) -> None:
     target = account_of(factories.officer())
     post = factories.make_post("audit_admin")

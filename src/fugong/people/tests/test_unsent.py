@@ -18,7 +18,7 @@ from fugong.people.web.actor import attach
 
 pytestmark = pytest.mark.django_db
 PAGE = "/people/accounts/open/"
-TYPED = {"login": "new.one", "display_title": "楚米镇审核岗 𠮷", "county_code": "520322", "new": "a very secret one"}
+TYPED = {"login": "new.one", "display_title": "示例镇审核岗 𠮷", "county_code": "520322", "new": "a very secret one"}
 
 
 def let_expire(client: Client) -> None:
@@ -61,7 +61,7 @@ def test_what_was_typed_comes_back_after_sign_in_without_secrets(client: Client)
     assert sign_in(client, account_of(administrator).login)["Location"] == PAGE
     found = taken(client)
     assert found is not None
-    assert found.dict() == {"login": "new.one", "display_title": "楚米镇审核岗 𠮷", "county_code": "520322"}
+    assert found.dict() == {"login": "new.one", "display_title": "示例镇审核岗 𠮷", "county_code": "520322"}
     assert taken(client) is None
     assert not Unsent.objects.exists()
 
@@ -70,8 +70,8 @@ def test_the_page_that_was_left_shows_it_again(client: Client) -> None:
     administrator = factories.security_admin()
     turned_away(client)
     sign_in(client, account_of(administrator).login)
-    assert "楚米镇审核岗 𠮷" in client.get(PAGE).content.decode()
-    assert "楚米镇审核岗" not in client.get(PAGE).content.decode()
+    assert "示例镇审核岗 𠮷" in client.get(PAGE).content.decode()
+    assert "示例镇审核岗" not in client.get(PAGE).content.decode()
 
 
 def test_somebody_else_at_the_same_desk_does_not_get_it(client: Client) -> None:

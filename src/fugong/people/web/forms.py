@@ -49,6 +49,15 @@ class NewPasswordField(PasswordField):
         super().__init__(autocomplete="new-password", **kwargs)
 
 
+class DayInput(forms.DateInput):
+    """The browser's own calendar, which wants its value written one way in every language."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
 class SignInForm(AuthenticationForm):
     """Login and password; every failure gets the same sentence, whether or not the login exists."""
 
@@ -82,7 +91,7 @@ class OpenAccountForm(forms.Form):
     display_title = PlainText(
         label=gettext_lazy("显示职务"),
         max_length=60,
-        help_text=gettext_lazy("填写岗位，例如“楚米镇复工审核岗”；不要填写个人姓名。"),
+        help_text=gettext_lazy("填写岗位，例如“示例镇复工审核岗”；不要填写个人姓名。"),
     )
     county_code = forms.RegexField(
         r"^[0-9]{6}$",
@@ -97,12 +106,12 @@ class AppointForm(forms.Form):
     """Chooses a post and the days it is held."""
 
     post = forms.ChoiceField(label=gettext_lazy("岗位"))
-    since_on = forms.DateField(label=gettext_lazy("任职起始日"), widget=forms.DateInput(attrs={"type": "date"}))
+    since_on = forms.DateField(label=gettext_lazy("任职起始日"), widget=DayInput())
     until_on = forms.DateField(
         label=gettext_lazy("任职截止日"),
         required=False,
         help_text=gettext_lazy("当日起不再任职；不确定可不填。"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
     )
 
     def __init__(self, *args: Any, posts: Iterable[Post], **kwargs: Any) -> None:
@@ -121,7 +130,7 @@ class EndPostingForm(forms.Form):
     until_on = forms.DateField(
         label=gettext_lazy("从哪一天起不再任职"),
         help_text=gettext_lazy("填写今日，则立即生效。"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
     )
 
 
