@@ -3,8 +3,10 @@
 import datetime as dt
 from typing import ClassVar, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from fugong.core.permission import Actor, within
@@ -14,6 +16,8 @@ from fugong.registry.rules.registration import ADDRESS_LENGTH, NAME_LENGTH, SHOR
 
 from .industry import EDITION_IN_USE
 from .representative import Representative
+
+BIGRAM = 2
 
 
 class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
@@ -36,9 +40,21 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         return self.filter(models.Q(closed_on=None) | models.Q(closed_on__gt=on))
 
     def answering(self, fragment: str, *, code_beginning: str = "") -> Self:
-        """Keep those whose name, short name or initials contain the folded fragment, or whose code begins so."""
-        named = models.Q(search_text__contains=fragment)
-        return self.filter(named | models.Q(uscc__startswith=code_beginning) if code_beginning else named)
+        """Keep those whose name, short name or initials contain the folded fragment, or whose code begins so.
+
+        Their order is found by sorting, not by reading the pinyin index: names that begin with what is sought stand
+        together there, and the database would read most of it before the first of them.
+        """
+        if len(fragment) == BIGRAM:
+            named = models.Q(bigrams__contains=[fragment])
+        else:
+            named = models.Q(search_text__contains=fragment)
+        found = self.filter(named | models.Q(uscc__startswith=code_beginning) if code_beginning else named)
+        return found.annotate(sorting=Concat("name_key", models.Value("")))
+
+    def in_order(self) -> Self:
+        """Let the pinyin index give the order, for lists in which nothing is sought."""
+        return self.annotate(sorting=models.F("name_key"))
 
     def by_name(self) -> Self:
         """Put them into pinyin order."""
@@ -56,6 +72,12 @@ class Enterprise(models.Model):
     short_name = models.CharField(max_length=SHORT_NAME_LENGTH, blank=True, default="", verbose_name=_("简称"))
     name_key = models.CharField(max_length=KEY_LENGTH, verbose_name=_("拼音排序"))
     search_text = models.CharField(max_length=SEARCH_LENGTH, verbose_name=_("检索文本"))
+    # Two characters have no trigram. Kept by the database itself, so that no writer can forget it.
+    bigrams = models.GeneratedField(
+        expression=models.Func("search_text", function="registry_bigrams"),
+        output_field=ArrayField(models.CharField(max_length=BIGRAM)),
+        db_persist=True,
+    )
     county_code = models.CharField(max_length=6, verbose_name=_("县级区划代码"))
     division_code = models.CharField(max_length=9, verbose_name=_("所在乡镇"))
     industry_edition = models.CharField(max_length=12, default=EDITION_IN_USE, verbose_name=_("行业分类版本"))
@@ -78,6 +100,7 @@ class Enterprise(models.Model):
         ordering: ClassVar = ["name_key", "id"]
         indexes: ClassVar = [
             GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="enterprise_by_fragment"),
+            GinIndex(fields=["bigrams"], name="enterprise_by_two_characters"),
             models.Index(fields=["name_key", "id"], name="enterprise_by_pinyin"),
             models.Index(fields=["county_code", "division_code"], name="enterprise_by_division"),
             models.Index(fields=["industry_code"], name="enterprise_by_industry"),

@@ -19,14 +19,18 @@ def register_rows(actor: Actor, *, on: date) -> EnterpriseQuerySet:
     """
     mine = OuterRef("pk")
     industry = Industry.objects.filter(edition=OuterRef("industry_edition"), code=OuterRef("industry_code"))
-    rows: EnterpriseQuerySet = Enterprise.objects.visible_to(actor, on=on).annotate(
-        township=Subquery(Region.objects.filter(code=OuterRef("division_code")).values("name")[:1]),
-        industry=Subquery(industry.values("name")[:1]),
-        holder_now=Subquery(ControllingHolder.objects.in_force(on).filter(enterprise=mine).values("holder")[:1]),
-        size_now=_size_on(on),
-        lists_now=ArraySubquery(
-            Membership.objects.in_force(on).filter(enterprise=mine).order_by("kind").values("kind")
-        ),
+    rows: EnterpriseQuerySet = (
+        Enterprise.objects.visible_to(actor, on=on)
+        .in_order()
+        .annotate(
+            township=Subquery(Region.objects.filter(code=OuterRef("division_code")).values("name")[:1]),
+            industry=Subquery(industry.values("name")[:1]),
+            holder_now=Subquery(ControllingHolder.objects.in_force(on).filter(enterprise=mine).values("holder")[:1]),
+            size_now=_size_on(on),
+            lists_now=ArraySubquery(
+                Membership.objects.in_force(on).filter(enterprise=mine).order_by("kind").values("kind")
+            ),
+        )
     )
     return rows
 

@@ -26,7 +26,7 @@ class EnterpriseTable(django_tables2.Table):  # type: ignore[misc]  # the librar
     always_shown = ("name",)
     hidden_at_first = ("registration_type", "created_at")
 
-    name = django_tables2.Column(verbose_name=gettext_lazy("企业名称"), order_by=("name_key",))
+    name = django_tables2.Column(verbose_name=gettext_lazy("企业名称"), order_by=("sorting",))
     uscc = django_tables2.Column(verbose_name=gettext_lazy("统一社会信用代码"))
     township = django_tables2.Column(verbose_name=gettext_lazy("所在乡镇"), order_by=("division_code",))
     industry = django_tables2.Column(verbose_name=gettext_lazy("行业"), order_by=("industry_code",))
