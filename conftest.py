@@ -1,6 +1,8 @@
 """The test database: migrated by its owner, used by the running role as in production, copied fresh for every run."""
 
 import hashlib
+import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -30,8 +32,9 @@ ONE_AT_A_TIME = 5203220  # advisory lock: who makes or copies the template
 SLOTS = range(1, 17)  # test runs side by side in one checkout, each with its own database
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Set what tests need otherwise; the rest is as in production."""
+    config.addinivalue_line("markers", "outside_tool(name, package): needs a program that pip does not bring")
     hypothesis.settings.register_profile("fugong", deadline=None)  # a busy machine is no fault of the rule
     hypothesis.settings.load_profile("fugong")
     settings.STORAGES = {
@@ -44,9 +47,21 @@ def pytest_configure() -> None:
     settings.FUGONG_CLOCK = None
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose outside program is missing, naming the command; under FUGONG_REQUIRE_ALL=1 nothing skips."""
+    for marker in item.iter_markers("outside_tool"):
+        name, package = marker.args[0], marker.kwargs["package"]
+        if not shutil.which(name):
+            sentence = f"{name} is missing: run `apt-get install {package}`"
+            if os.environ.get("FUGONG_REQUIRE_ALL") == "1":
+                pytest.fail(sentence, pytrace=False)
+            pytest.skip(sentence)
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _files_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> None:
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+def _var_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep files and keys of tests out of the data folder; the database server stays there."""
+    settings.FUGONG_VAR = tmp_path_factory.mktemp("var")
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +78,7 @@ def owner_address() -> Iterator[DatabaseAddress]:
     if given:
         yield given
         return
-    server = PrivateServer.under(settings.FUGONG_VAR)
+    server = PrivateServer.under(settings.ENVIRONMENT.var)
     server.use()
     try:
         yield DatabaseAddress(name=DATABASE, user=OWNER, host=str(server.place.socket), port=str(PORT))
@@ -87,7 +102,7 @@ def django_db_setup(
         TransactionTestCase._fixture_teardown = lambda _: empty_tables(owner_address.at(name), kept)  # noqa: SLF001
         yield
         connections.close_all()
-        # Without FORCE, which may not end the running role's last backends or an autovacuum: a plain drop waits for them.
+        # Without FORCE, which may not end the last backends of the running role: a plain drop waits for them.
         owner.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
 
 

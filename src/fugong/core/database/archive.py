@@ -17,7 +17,7 @@ DUMP = "database.dump"
 MANIFEST = "manifest.json"
 FOLDER = "var"
 # Made anew by any start, or not ours to carry: everything else in the data folder belongs into a backup.
-LEFT_OUT = frozenset({"postgres", "postgres-folder", "static", "last-backup"})
+LEFT_OUT = frozenset({"backups", "postgres", "postgres-folder", "static", "last-backup"})
 
 
 class BackupError(Exception):

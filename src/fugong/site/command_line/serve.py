@@ -38,9 +38,15 @@ def run_processes(environment: Environment, server: PrivateServer | None, *, tol
     supervisor.run()
 
 
-def child_environment(environment: Environment, **more: str) -> Mapping[str, str]:
-    """Give every process the same moment at which the demo's clock was set."""
-    return {**os.environ, "FUGONG_CLOCK_SET_AT": environment.clock_set_at.isoformat(), "PYTHONUNBUFFERED": "1", **more}
+def child_environment(environment: Environment) -> Mapping[str, str]:
+    """Give every process the same clock, set at the same moment."""
+    return {
+        **os.environ,
+        "FUGONG_DEMO": "1" if environment.demo else "0",
+        "FUGONG_CLOCK": environment.clock.isoformat() if environment.clock else "",
+        "FUGONG_CLOCK_SET_AT": environment.clock_set_at.isoformat(),
+        "PYTHONUNBUFFERED": "1",
+    }
 
 
 @contextlib.contextmanager
