@@ -2,8 +2,8 @@
 
 Limit: how many bare Argon2id hashes of the same cost this machine makes; a sign-in cannot be faster than its hash.
 Peer: the same hash at Django's default cost (100 MiB, 8 lanes), the hash alone, which flatters the peer.
-The product promises 25 sign-ins a second on two cores (opening hour of a county); below that this ends with status 1, unless
-other programs kept the machine busy.
+The product promises 25 sign-ins a second on two cores (opening hour of a county); below that this ends with
+status 1, unless other programs kept the machine busy.
 """
 
 import argparse
