@@ -15,13 +15,52 @@ from fugong.approvals.actions.submission import submit, withdraw
 from fugong.approvals.models import Application, Restart
 from fugong.approvals.rules.questions import SECTIONS
 from fugong.core.calendar import day_of
-from fugong.people.public import Actor
+from fugong.people.public import Actor, loader_actor
 from fugong.people.tests import factories as people_factories
-from fugong.registry.models import Enterprise, Representative
+from fugong.registry import public as registry
 from fugong.registry.tests.factories import make_enterprise
 
-from . import offices
-from .offices import DESKS, MORNING, TOWNSHIP
+from .offices import (
+    DESKS,
+    MORNING,
+    TOWNSHIP,
+    approval_policy,
+    commitment_policy,
+    filing_policy,
+    is_ruled,
+    no_application_policy,
+    officer,
+    reviewer,
+)
+
+__all__ = [
+    "ANSWERS",
+    "DESKS",
+    "MORNING",
+    "TOWNSHIP",
+    "Filing",
+    "agreed_application",
+    "answers",
+    "application_in_review",
+    "approval_policy",
+    "commitment_policy",
+    "complete_draft",
+    "confirm",
+    "draft_application",
+    "filing_policy",
+    "granted_application",
+    "no_application_policy",
+    "officer",
+    "operator_of",
+    "opine",
+    "recorded_application",
+    "refused_application",
+    "returned_application",
+    "reviewer",
+    "running_enterprise",
+    "suspended_application",
+    "withdrawn_application",
+]
 
 ANSWERS: Final = {
     "contact_post": "办公室主任",
@@ -71,116 +110,119 @@ def answers(changed: Mapping[str, str] | None = None, *, at: datetime = MORNING)
     return {**ANSWERS, "planned_restart_on": (day_of(at) + timedelta(1)).isoformat(), **(changed or {})}
 
 
-def operator_of(enterprise: Enterprise) -> Actor:
+def operator_of(enterprise_id: int) -> Actor:
     """Make an operator who speaks for the enterprise."""
-    actor = people_factories.operator(enterprise.county_code)
-    Representative.objects.create(
-        enterprise=enterprise, county_code=enterprise.county_code, account_id=actor.account_id or 0,
-        since_on=people_factories.SINCE,
+    county = registry.enterprise_card(enterprise_id, on=day_of(MORNING)).county_code
+    actor = people_factories.operator(county)
+    registry.appoint_representative(
+        enterprise_id, account_id=actor.account_id or 0, since_on=people_factories.SINCE, by=loader_actor(county),
+        at=MORNING,
     )  # fmt: skip
     return actor
 
 
-def draft_application(enterprise: Enterprise | None = None, *, at: datetime = MORNING) -> Filing:
+def draft_application(enterprise_id: int | None = None, *, at: datetime = MORNING) -> Filing:
     """Begin an application; nothing is filled in but what the register knows."""
-    enterprise = enterprise or make_enterprise(division_code=TOWNSHIP)
-    if not offices.is_ruled(enterprise.county_code):
-        offices.approval_policy(enterprise.county_code)
-    operator = operator_of(enterprise)
-    return Filing(start(enterprise.pk, by=operator, at=at), enterprise.pk, operator)
+    enterprise_id = enterprise_id or make_enterprise(division_code=TOWNSHIP).pk
+    county = registry.enterprise_card(enterprise_id, on=day_of(at)).county_code
+    if not is_ruled(county, on=day_of(at)):
+        approval_policy(county)
+    operator = operator_of(enterprise_id)
+    return Filing(start(enterprise_id, by=operator, at=at), enterprise_id, operator)
 
 
-def complete_draft(enterprise: Enterprise | None = None, *, at: datetime = MORNING) -> Filing:
+def complete_draft(enterprise_id: int | None = None, *, at: datetime = MORNING) -> Filing:
     """Fill in everything; not yet handed in."""
-    filing = draft_application(enterprise, at=at)
+    filing = draft_application(enterprise_id, at=at)
     typed = answers(at=at)
     for section in SECTIONS:
         save_section(filing.application_id, filing.version, section=section.key, typed=typed, by=filing.operator, at=at)
     return filing
 
 
-def application_in_review(enterprise: Enterprise | None = None, *, at: datetime = MORNING) -> Filing:
+def application_in_review(enterprise_id: int | None = None, *, at: datetime = MORNING) -> Filing:
     """Hand in; the desks have been asked and are silent."""
-    filing = complete_draft(enterprise, at=at)
+    filing = complete_draft(enterprise_id, at=at)
     submit(filing.application_id, filing.version, committed=True, by=filing.operator, at=at)
     return filing
 
 
-def agreed_application(enterprise: Enterprise | None = None, *, at: datetime = MORNING) -> Filing:
+def agreed_application(enterprise_id: int | None = None, *, at: datetime = MORNING) -> Filing:
     """Let all desks agree; the decision is awaited."""
-    filing = application_in_review(enterprise, at=at)
+    filing = application_in_review(enterprise_id, at=at)
     for desk in DESKS:
         opine(filing, desk, at=at + SOON)
     return filing
 
 
-def returned_application(enterprise: Enterprise | None = None, *, at: datetime = MORNING) -> Filing:
+def returned_application(enterprise_id: int | None = None, *, at: datetime = MORNING) -> Filing:
     """Give it back for correction of the staff numbers."""
-    filing = application_in_review(enterprise, at=at)
+    filing = application_in_review(enterprise_id, at=at)
     review.return_for_correction(
         filing.application_id, filing.version, items={"staff_first_batch": "请核对首批返岗人数。"}, note="请补正。",
-        by=offices.officer(filing.row.county_code), at=at + LATER,
+        by=officer(filing.row.county_code), at=at + LATER,
     )  # fmt: skip
     return filing
 
 
 def granted_application(
-    enterprise: Enterprise | None = None, *, at: datetime = MORNING, effective_on: date | None = None
+    enterprise_id: int | None = None, *, at: datetime = MORNING, effective_on: date | None = None
 ) -> Filing:
     """Grant it, from the same day on unless another is given."""
-    filing = agreed_application(enterprise, at=at)
+    filing = agreed_application(enterprise_id, at=at)
     review.grant(
         filing.application_id, filing.version, effective_on=effective_on or day_of(at),
-        by=offices.officer(filing.row.county_code), at=at + LATER,
+        by=officer(filing.row.county_code), at=at + LATER,
     )  # fmt: skip
     return filing
 
 
-def refused_application(enterprise: Enterprise | None = None, *, at: datetime = MORNING) -> Filing:
+def refused_application(enterprise_id: int | None = None, *, at: datetime = MORNING) -> Filing:
     """Refuse it for want of supplies."""
-    filing = application_in_review(enterprise, at=at)
+    filing = application_in_review(enterprise_id, at=at)
     review.refuse(
         filing.application_id, filing.version, reasons=["supplies_short"], note="口罩不足三日用量。",
-        by=offices.officer(filing.row.county_code), at=at + LATER,
+        by=officer(filing.row.county_code), at=at + LATER,
     )  # fmt: skip
     return filing
 
 
-def recorded_application(enterprise: Enterprise | None = None, *, at: datetime = MORNING) -> Filing:
+def recorded_application(enterprise_id: int | None = None, *, at: datetime = MORNING) -> Filing:
     """Hand in a commitment, which takes effect at once."""
-    enterprise = enterprise or make_enterprise(division_code=TOWNSHIP)
-    if not offices.is_ruled(enterprise.county_code):
-        offices.commitment_policy(enterprise.county_code)
-    return application_in_review(enterprise, at=at)
+    enterprise_id = enterprise_id or make_enterprise(division_code=TOWNSHIP).pk
+    county = registry.enterprise_card(enterprise_id, on=day_of(at)).county_code
+    if not is_ruled(county, on=day_of(at)):
+        commitment_policy(county)
+    return application_in_review(enterprise_id, at=at)
 
 
-def withdrawn_application(enterprise: Enterprise | None = None, *, at: datetime = MORNING) -> Filing:
+def withdrawn_application(enterprise_id: int | None = None, *, at: datetime = MORNING) -> Filing:
     """Take it back during the review."""
-    filing = application_in_review(enterprise, at=at)
+    filing = application_in_review(enterprise_id, at=at)
     withdraw(filing.application_id, filing.version, by=filing.operator, at=at + LATER)
     return filing
 
 
-def running_enterprise(enterprise: Enterprise | None = None, *, at: datetime = MORNING) -> Filing:
+def running_enterprise(enterprise_id: int | None = None, *, at: datetime = MORNING) -> Filing:
     """Grant it and let the enterprise confirm that it works."""
-    filing = granted_application(enterprise, at=at)
+    filing = granted_application(enterprise_id, at=at)
     confirm(filing, at=at + LATER)
     return filing
 
 
-def suspended_application(enterprise: Enterprise | None = None, *, at: datetime = MORNING) -> Filing:
+def suspended_application(enterprise_id: int | None = None, *, at: datetime = MORNING) -> Filing:
     """Suspend the permission of an enterprise that was running."""
-    filing = running_enterprise(enterprise, at=at)
+    filing = running_enterprise(enterprise_id, at=at)
     enforcement.suspend(
         filing.application_id, filing.version, reason="prevention_failed", note="测温记录缺失。",
-        by=offices.officer(filing.row.county_code), at=at + timedelta(days=1),
+        by=officer(filing.row.county_code), at=at + timedelta(days=1),
     )  # fmt: skip
     return filing
 
 
 def opine(filing: Filing, desk: str, *, at: datetime = MORNING + SOON, verdict: str = "agree", text: str = "") -> None:
     """Let a desk say what it thinks."""
-    by = offices.reviewer(desk, filing.row.division_code)
+    by = reviewer(desk, filing.row.division_code)
     review.opine(filing.application_id, verdict=verdict, text=text, by=by, at=at)
 
 

@@ -8,10 +8,8 @@ from typing import Final
 
 from fugong.core.calendar import BEIJING
 from fugong.people import public as people
-from fugong.people.models import Organisation
 from fugong.people.tests import factories as people_factories
 from fugong.policy import public as policy
-from fugong.policy.models import Basis, Procedure, ReviewDesk
 from fugong.registry.tests import factories as registry_factories
 
 COUNTY: Final = registry_factories.COUNTY
@@ -24,33 +22,26 @@ MORNING: Final = datetime(2020, 2, 17, 9, 30, tzinfo=BEIJING)
 RULED_SINCE: Final = date(2020, 1, 2)
 ALL_PAPERS: Final = tuple(policy.ITEMS)
 FEW_PAPERS: Final = ("application_form", "commitment")
+INDUSTRY: Final = "3011"
 DESKS: Final = ("township", "health", "industry")
 SERIES: Final = {COUNTY: "桐经贸复", OTHER_COUNTY: "习经贸复"}
 
 
-def bureau(county: str = COUNTY) -> Organisation:
-    """Make the bureau that decides and numbers its documents."""
-    return people_factories.make_organisation(county=county, kind="bureau", name="经贸局", series=SERIES[county])
-
-
-def desk_organisation(desk: str, division: str = TOWNSHIP) -> Organisation:
-    """Make the organisation that sits at a desk for an enterprise of this township."""
-    county = division[:6]
-    if desk == "township":
-        return people_factories.make_organisation(county=county, kind="township", division=division)
-    name = {"health": "卫生健康局", "industry": "行业主管局"}[desk]
-    return people_factories.make_organisation(f"{desk}-{county}", county=county, kind="department", name=name)
-
-
 def officer(county: str = COUNTY) -> people.Actor:
     """Make an officer of the county's bureau, who decides."""
-    return people_factories.in_office("officer", organisation=bureau(county))
+    return people_factories.in_office("officer", organisation=people_factories.make_organisation(**_bureau(county)))
 
 
 def reviewer(desk: str, division: str = TOWNSHIP) -> people.Actor:
     """Make a reviewer at a desk; the township's sees the township, the departments' see the county."""
     area = division if desk == "township" else division[:6]
-    return people_factories.in_office("reviewer", organisation=desk_organisation(desk, division), area=area)
+    organisation = people_factories.make_organisation(**_desk(desk, division))
+    return people_factories.in_office("reviewer", organisation=organisation, area=area)
+
+
+def desk_code(desk: str, division: str = TOWNSHIP) -> str:
+    """Make the organisation that sits at a desk for an enterprise of this township; give its code."""
+    return people_factories.make_organisation(**_desk(desk, division)).code
 
 
 def approval_policy(county: str = COUNTY, *, reply_working_days: int = 0, since: date = RULED_SINCE) -> None:
@@ -78,25 +69,45 @@ def ruled(
 ) -> None:
     """Announce how general enterprises of a county are handled from a day on; the rule before it ends."""
     by, at = people.loader_actor(county), datetime.combine(since, MORNING.timetz())
-    if not Basis.objects.filter(county_code=county).exists():
+    if not _has_desks(county):
         notice = policy.BasisCard("notice", "关于有序复工的通告（示例）", "第1号", "县指挥部", since, synthetic=True)
         policy.announce_basis(county, document=notice, by=by, at=at)
+        _seat_desks(county, since, by=by, at=at)
     terms = policy.ProcedureTerms(county, "unset", "general", mode, papers, reply_working_days)
     policy.set_procedure(county, terms=terms, period=policy.Period(since), basis_code="notice", by=by, at=at)
-    if not ReviewDesk.objects.filter(county_code=county).exists():
-        _seat_desks(county, since, by=by, at=at)
 
 
-def is_ruled(county: str) -> bool:
-    """Tell whether the county has any procedure."""
-    return Procedure.objects.filter(county_code=county).exists()
+def is_ruled(county: str, *, on: date) -> bool:
+    """Tell whether a general enterprise of the county could apply on the day, or would need not to."""
+    try:
+        policy.triage(county_code=county, division_code=f"{county}101", industry_code=INDUSTRY, on=on)
+    except policy.NoPolicyInForce:
+        return False
+    return True
+
+
+def _has_desks(county: str) -> bool:
+    for_ever = date(2100, 1, 1)
+    return bool(policy.desks_for(county_code=county, division_code=f"{county}101", industry_code=INDUSTRY, on=for_ever))
 
 
 def _seat_desks(county: str, since: date, *, by: people.Actor, at: datetime) -> None:
-    bureau(county)
+    people_factories.make_organisation(**_bureau(county))
     for township in (TOWNSHIP, OTHER_TOWNSHIP, TOWNSHIP_ELSEWHERE):
         if township.startswith(county):
-            desk_organisation("township", township)
+            desk_code("township", township)
     for desk in DESKS:
-        code = "" if desk == "township" else desk_organisation(desk, f"{county}101").code
+        code = "" if desk == "township" else desk_code(desk, f"{county}101")
         policy.assign_desk(county, terms=policy.DeskTerms(desk, "", code), period=policy.Period(since), by=by, at=at)
+
+
+def _bureau(county: str) -> dict[str, str]:
+    return {"county": county, "kind": "bureau", "name": "经贸局", "series": SERIES[county]}
+
+
+def _desk(desk: str, division: str) -> dict[str, str]:
+    county = division[:6]
+    if desk == "township":
+        return {"county": county, "kind": "township", "division": division}
+    name = {"health": "卫生健康局", "industry": "行业主管局"}[desk]
+    return {"code": f"{desk}-{county}", "county": county, "kind": "department", "name": name}

@@ -12,11 +12,11 @@ from fugong.approvals.actions.drafting import MOST_FILES, attach, keep_draft, sa
 from fugong.approvals.models import Application, Paper
 from fugong.approvals.rules.eligibility import AlreadyApplied, EnterpriseIsClosed, NoApplicationNeeded
 from fugong.approvals.rules.lifecycle import CannotMove
-from fugong.core.files.models import Attachment
-from fugong.core.files.rules import FileIsRefused
+from fugong.core.files import FileIsRefused
 from fugong.core.files.store import path_of
 from fugong.core.refusals import Invalid, NotPermitted, NotThere, Stale
 from fugong.people.public import ANONYMOUS
+from fugong.people.tests import factories as people_factories
 from fugong.policy import public as policy
 from fugong.registry.tests.factories import TOWNSHIP_ELSEWHERE, make_enterprise
 
@@ -41,7 +41,7 @@ def save(filing: Filing, section: str, typed: Mapping[str, str], *, version: int
 
 def test_a_draft_knows_the_enterprise_the_policy_and_what_the_register_holds() -> None:
     enterprise = make_enterprise(contact_phone="0851-26629999")
-    filing = factories.draft_application(enterprise)
+    filing = factories.draft_application(enterprise.pk)
     row = filing.row
 
     assert (row.state, row.version, row.started_at, row.submitted_at, row.due_at) == ("draft", 1, MORNING, None, None)
@@ -100,7 +100,7 @@ def test_the_database_itself_refuses_a_second_standing_application() -> None:
 def test_where_no_application_is_needed_none_is_begun() -> None:
     offices.no_application_policy()
     enterprise = make_enterprise()
-    operator = factories.operator_of(enterprise)
+    operator = factories.operator_of(enterprise.pk)
 
     with refused(NoApplicationNeeded, match="无需申请"):
         start(enterprise.pk, by=operator, at=MORNING)
@@ -109,7 +109,7 @@ def test_where_no_application_is_needed_none_is_begun() -> None:
 def test_before_the_county_has_ruled_nothing_is_begun() -> None:
     offices.approval_policy(since=date(2020, 2, 18))
     enterprise = make_enterprise()
-    operator = factories.operator_of(enterprise)
+    operator = factories.operator_of(enterprise.pk)
 
     with refused(policy.NoPolicyInForce):
         start(enterprise.pk, by=operator, at=MORNING)
@@ -117,8 +117,8 @@ def test_before_the_county_has_ruled_nothing_is_begun() -> None:
 
 def test_an_enterprise_that_was_struck_off_applies_no_more() -> None:
     offices.approval_policy()
-    enterprise = make_enterprise(closed_on=date(2020, 2, 1))
-    operator = factories.operator_of(enterprise)
+    operator = people_factories.operator()
+    enterprise = make_enterprise(closed_on=date(2020, 2, 1), representative_id=operator.account_id)
 
     with refused(EnterpriseIsClosed, match="2020-02-01"):
         start(enterprise.pk, by=operator, at=MORNING)
@@ -127,8 +127,8 @@ def test_an_enterprise_that_was_struck_off_applies_no_more() -> None:
 def test_only_who_speaks_for_the_enterprise_begins_its_application() -> None:
     offices.approval_policy()
     enterprise = make_enterprise()
-    colleague = factories.operator_of(make_enterprise())
-    neighbour = factories.operator_of(make_enterprise(division_code=TOWNSHIP_ELSEWHERE))
+    colleague = factories.operator_of(make_enterprise().pk)
+    neighbour = factories.operator_of(make_enterprise(division_code=TOWNSHIP_ELSEWHERE).pk)
 
     for by in (colleague, neighbour):
         with refused(NotThere):
@@ -140,7 +140,7 @@ def test_only_who_speaks_for_the_enterprise_begins_its_application() -> None:
 
 def test_an_enterprise_that_does_not_exist_is_not_there() -> None:
     offices.approval_policy()
-    operator = factories.operator_of(make_enterprise())
+    operator = factories.operator_of(make_enterprise().pk)
 
     with refused(NotThere):
         start(999_999_999, by=operator, at=MORNING)
@@ -230,7 +230,7 @@ def test_an_application_returned_is_written_upon_again() -> None:
 
 def test_nobody_else_writes_in_an_enterprises_draft() -> None:
     filing = factories.draft_application()
-    colleague = factories.operator_of(make_enterprise())
+    colleague = factories.operator_of(make_enterprise().pk)
 
     for by, refusal in (
         (colleague, NotThere), (offices.officer(), NotPermitted), (offices.reviewer("township"), NotPermitted),
@@ -321,19 +321,10 @@ def test_a_paper_nobody_asked_for_is_not_taken(files_here: Path, paper: str) -> 
 
 def test_there_is_a_most_of_files_and_one_taken_out_makes_room(files_here: Path) -> None:
     filing = factories.draft_application()
-    attachment = Attachment.objects.create(
-        county_code=offices.COUNTY, sha256="0" * 64, size_bytes=1, media_type="application/pdf", name="a.pdf",
-        uploaded_by=1, uploaded_at=MORNING,
-    )  # fmt: skip
-    Paper.objects.bulk_create(
-        Paper(
-            county_code=offices.COUNTY,
-            application_id=filing.application_id,
-            paper="commitment",
-            attachment_id=attachment.pk,
+    for n in range(MOST_FILES):
+        attach(
+            filing.application_id, paper="commitment", upload=pdf(content=PDF + b"%d" % n), by=filing.operator, at=LATER
         )
-        for _ in range(MOST_FILES)
-    )
 
     with refused(Invalid, match="1 处"):
         attach(filing.application_id, paper="commitment", upload=pdf(), by=filing.operator, at=LATER)

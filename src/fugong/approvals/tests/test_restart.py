@@ -14,7 +14,6 @@ from fugong.core.refusals import Invalid, NotPermitted, NotThere, Stale
 from fugong.people.public import ANONYMOUS, Actor
 from fugong.people.tests import factories as people_factories
 from fugong.policy import public as policy
-from fugong.registry.models import Enterprise
 from fugong.registry.tests.factories import make_enterprise
 
 from . import factories, offices
@@ -29,10 +28,11 @@ TUESDAY = MORNING + timedelta(days=1)
 WEDNESDAY = MORNING + timedelta(days=2)
 
 
-def unbound(enterprise: Enterprise | None = None) -> tuple[Enterprise, Actor]:
+def unbound(*, division: str = offices.TOWNSHIP, closed_on: date | None = None) -> tuple[int, Actor]:
     """Give an enterprise without any application, and who speaks for it."""
-    enterprise = enterprise or make_enterprise()
-    return enterprise, factories.operator_of(enterprise)
+    operator = people_factories.operator(division[:6])
+    enterprise = make_enterprise(division_code=division, representative_id=operator.account_id, closed_on=closed_on)
+    return enterprise.pk, operator
 
 
 def count_of_resumed() -> int:
@@ -73,8 +73,8 @@ def test_under_a_commitment_the_restart_rests_on_what_was_recorded() -> None:
 
 def test_where_no_application_is_needed_the_enterprise_just_confirms() -> None:
     offices.no_application_policy()
-    enterprise, operator = unbound()
-    pk = restart.confirm(enterprise.pk, restarted_on=MONDAY, by=operator, at=MORNING)
+    enterprise_id, operator = unbound()
+    pk = restart.confirm(enterprise_id, restarted_on=MONDAY, by=operator, at=MORNING)
 
     row = Restart.objects.get(pk=pk)
     assert (row.mode, row.application_id) == ("none", None)
@@ -84,11 +84,11 @@ def test_where_no_application_is_needed_the_enterprise_just_confirms() -> None:
 def test_the_mode_that_counts_is_the_one_of_the_day_of_restart() -> None:
     offices.approval_policy()
     offices.no_application_policy(since=date(2020, 2, 18))
-    enterprise, operator = unbound()
+    enterprise_id, operator = unbound()
 
     with refused(NotYetAllowed):
-        restart.confirm(enterprise.pk, restarted_on=MONDAY, by=operator, at=WEDNESDAY)
-    pk = restart.confirm(enterprise.pk, restarted_on=date(2020, 2, 18), by=operator, at=WEDNESDAY)
+        restart.confirm(enterprise_id, restarted_on=MONDAY, by=operator, at=WEDNESDAY)
+    pk = restart.confirm(enterprise_id, restarted_on=date(2020, 2, 18), by=operator, at=WEDNESDAY)
     assert Restart.objects.get(pk=pk).mode == "none"
 
 
@@ -129,10 +129,10 @@ def test_a_restart_in_the_future_or_long_ago_is_a_slip(day: date) -> None:
 
 def test_before_any_rule_was_announced_nobody_restarts() -> None:
     offices.no_application_policy(since=date(2020, 2, 10))
-    enterprise, operator = unbound()
+    enterprise_id, operator = unbound()
 
     with refused(policy.NoPolicyInForce):
-        restart.confirm(enterprise.pk, restarted_on=date(2020, 2, 9), by=operator, at=MORNING)
+        restart.confirm(enterprise_id, restarted_on=date(2020, 2, 9), by=operator, at=MORNING)
 
 
 def test_who_runs_already_does_not_confirm_again() -> None:
@@ -144,16 +144,16 @@ def test_who_runs_already_does_not_confirm_again() -> None:
 
 def test_an_enterprise_that_was_struck_off_does_not_restart() -> None:
     offices.no_application_policy()
-    enterprise, operator = unbound(make_enterprise(closed_on=date(2020, 2, 17)))
+    enterprise_id, operator = unbound(closed_on=date(2020, 2, 17))
 
     with refused(EnterpriseIsClosed):
-        restart.confirm(enterprise.pk, restarted_on=MONDAY, by=operator, at=MORNING)
+        restart.confirm(enterprise_id, restarted_on=MONDAY, by=operator, at=MORNING)
 
 
 def test_only_the_enterprise_itself_says_that_it_works() -> None:
     filing = factories.granted_application()
     colleague = unbound()[1]
-    neighbour = unbound(make_enterprise(division_code=offices.TOWNSHIP_ELSEWHERE))[1]
+    neighbour = unbound(division=offices.TOWNSHIP_ELSEWHERE)[1]
 
     for by in (colleague, neighbour):
         with refused(NotThere):

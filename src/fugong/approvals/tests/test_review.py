@@ -10,9 +10,9 @@ from fugong.approvals.actions import review
 from fugong.approvals.rules.eligibility import CannotGrant, OwnMatter
 from fugong.approvals.rules.lifecycle import CannotMove
 from fugong.core.refusals import Invalid, NotPermitted, NotThere, Refused, Stale
-from fugong.people.public import ANONYMOUS, Actor, clock_actor
+from fugong.people.public import ANONYMOUS, Actor, clock_actor, loader_actor
 from fugong.people.tests import factories as people_factories
-from fugong.registry.models import Representative
+from fugong.registry import public as registry
 from fugong.registry.tests.factories import make_enterprise
 
 from . import factories, offices
@@ -65,7 +65,7 @@ def test_to_those_who_may_not_see_it_the_application_is_not_there() -> None:
         offices.officer(OTHER_COUNTY),
         offices.reviewer("health", offices.TOWNSHIP_ELSEWHERE),
         offices.reviewer("township", OTHER_TOWNSHIP),
-        factories.operator_of(make_enterprise()),
+        factories.operator_of(make_enterprise().pk),
         people_factories.security_admin(),
         clock_actor(OTHER_COUNTY),
         ANONYMOUS,
@@ -110,8 +110,8 @@ def test_nobody_decides_or_opines_in_the_own_matter() -> None:
     filing = factories.agreed_application()
     reviewer, officer = offices.reviewer("health"), offices.officer()
     for by in (reviewer, officer):
-        Representative.objects.create(
-            enterprise_id=filing.enterprise_id, county_code=COUNTY, account_id=by.account_id or 0, since_on=MONDAY
+        registry.appoint_representative(
+            filing.enterprise_id, account_id=by.account_id or 0, since_on=MONDAY, by=loader_actor(COUNTY), at=NOON
         )
 
     for verb in EVERYTHING:
@@ -210,7 +210,7 @@ def test_an_opinion_that_says_nothing_is_not_taken(verdict: str, text: str) -> N
 
 
 def test_the_townships_opinion_is_asked_where_the_enterprise_stands() -> None:
-    filing = factories.application_in_review(make_enterprise(division_code=OTHER_TOWNSHIP))
+    filing = factories.application_in_review(make_enterprise(division_code=OTHER_TOWNSHIP).pk)
     opine(filing, offices.reviewer("township", OTHER_TOWNSHIP))
 
     assert filing.row.opinions.get(desk="township").verdict == "agree"
@@ -290,7 +290,7 @@ def test_a_refusal_says_why_under_a_number_of_the_same_series() -> None:
 def test_each_county_counts_for_itself_even_under_the_same_abbreviation(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(offices.SERIES, OTHER_COUNTY, offices.SERIES[COUNTY])
     here = factories.granted_application()
-    there = factories.granted_application(make_enterprise(division_code=offices.TOWNSHIP_ELSEWHERE))
+    there = factories.granted_application(make_enterprise(division_code=offices.TOWNSHIP_ELSEWHERE).pk)
 
     assert here.row.document_number == there.row.document_number == "桐经贸复〔2020〕1号"
 

@@ -127,8 +127,8 @@ def test_a_commitment_or_filing_takes_effect_at_once_without_desks_number_or_clo
 
 def test_an_office_that_sits_at_two_desks_is_asked_once() -> None:
     offices.approval_policy()
-    by, health = loader_actor(COUNTY), offices.desk_organisation("health")
-    terms = policy.DeskTerms("industry", "30", health.code)
+    by = loader_actor(COUNTY)
+    terms = policy.DeskTerms("industry", "30", offices.desk_code("health"))
     policy.assign_desk(COUNTY, terms=terms, period=policy.Period(offices.RULED_SINCE), by=by, at=MORNING)
     filing = factories.application_in_review()
 
@@ -203,7 +203,7 @@ def test_what_left_the_desk_is_not_handed_in_again(make: Callable[[], Filing]) -
 
 def test_nobody_else_hands_in_or_withdraws_an_enterprises_application() -> None:
     filing = factories.complete_draft()
-    colleague = factories.operator_of(make_enterprise())
+    colleague = factories.operator_of(make_enterprise().pk)
 
     for by, refusal in (
         (colleague, NotThere),
@@ -398,7 +398,7 @@ def test_a_withdrawal_from_an_old_page_is_stale() -> None:
 def test_a_machine_files_at_one_stroke() -> None:
     offices.approval_policy()
     enterprise = make_enterprise()
-    by = factories.operator_of(enterprise)
+    by = factories.operator_of(enterprise.pk)
     row = Application.objects.get(pk=file_application(enterprise.pk, answers=factories.ANSWERS, by=by, at=MORNING))
 
     assert (row.state, row.submitted_at, row.opinions.count()) == ("in_review", MORNING, 3)
@@ -424,7 +424,7 @@ def test_a_machine_files_at_one_stroke() -> None:
 def test_what_a_machine_files_with_problems_leaves_not_even_a_draft(changed: dict[str, str], named: list[str]) -> None:
     offices.approval_policy()
     enterprise = make_enterprise()
-    by = factories.operator_of(enterprise)
+    by = factories.operator_of(enterprise.pk)
 
     with refused(Invalid) as refusal:
         file_application(enterprise.pk, answers=factories.answers(changed), by=by, at=MORNING)

@@ -3,11 +3,13 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 import pytest
 from django.db import connection, models
 
-from fugong.core.audit.models import AuditEntry
 from fugong.core.refusals import Refused
 
 # Everything an act of approvals may write.
@@ -44,19 +46,58 @@ def refused(refusal: type[Refused], match: str | None = None) -> Iterator[pytest
     assert everything() == before
 
 
-def acts_on(thing: models.Model) -> list[AuditEntry]:
+@dataclass(frozen=True)
+class Act:
+    """One row of the trail, as the database keeps it."""
+
+    sequence: int
+    at: datetime
+    actor_id: int | None
+    actor_title: str
+    action: str
+    changes: dict[str, list[object]]
+    note: str
+
+
+def acts_on(thing: models.Model) -> list[Act]:
     """Give the acts on a thing, earliest first."""
-    acts = AuditEntry.objects.filter(subject_type=thing._meta.label_lower, subject_id=str(thing.pk))
-    return list(acts.order_by("sequence"))
+    return _acts("subject_type = %s AND subject_id = %s", [thing._meta.label_lower, str(thing.pk)])
 
 
-def last_act(thing: models.Model) -> AuditEntry:
+def acts_of(county: str) -> list[Act]:
+    """Give all acts of a county, earliest first."""
+    return _acts("county_code = %s", [county])
+
+
+def last_act(thing: models.Model) -> Act:
     """Give the latest act on a thing."""
     return acts_on(thing)[-1]
+
+
+def last_number() -> int:
+    """Give the last number taken in the only series there is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT last FROM core_numberseries")
+        [(last,)] = cursor.fetchall()
+    return int(last)
+
+
+def _acts(which: str, values: list[str]) -> list[Act]:
+    columns = "sequence, at, actor_id, actor_title, action, changes, note"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM core_auditentry WHERE {which} ORDER BY sequence", values)  # noqa: S608 our own words
+        return [
+            Act(sequence, at, actor_id, actor_title, action, _as_json(changes), note)
+            for sequence, at, actor_id, actor_title, action, changes, note in cursor.fetchall()
+        ]
+
+
+def _as_json(value: object) -> Any:
+    return json.loads(value) if isinstance(value, str) else value
 
 
 def jobs() -> list[tuple[str, object, dict[str, object]]]:
     """Give the deferred jobs: name, earliest moment, arguments."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT task_name, scheduled_at, args FROM procrastinate_jobs ORDER BY scheduled_at, id")
-        return [(name, at, json.loads(args) if isinstance(args, str) else args) for name, at, args in cursor.fetchall()]
+        return [(name, at, _as_json(args)) for name, at, args in cursor.fetchall()]
