@@ -5,9 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PageForm(forms.Form):
-    """Asks for a day, and for a county where the reader's posts cover several."""
+    """Asks for a day, perhaps for an industry to try, and for a county where the reader's posts cover several."""
 
     on = forms.DateField(label=_("查询日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    industry = forms.RegexField(
+        r"^[0-9]{4}$",
+        label=_("行业代码"),
+        required=False,
+        help_text=_("填写四位行业代码（如 3011），查看该行业企业当日如何办理。"),
+        error_messages={"invalid": _("行业代码应为 4 位数字。")},
+    )
     county = forms.ChoiceField(label=_("县（市、区）"), required=False)
 
     def __init__(self, *, asked: dict[str, str], counties: list[str]) -> None:

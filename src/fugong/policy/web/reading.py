@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from fugong.core.clock import words as clock_words
+from fugong.core.refusals.edge import sentence
 from fugong.policy.queries import Turn
 from fugong.policy.rules.book import BasisCard, Categorisation, OpenPage, ProcedureRule
 from fugong.policy.rules.checklist import ITEMS
-from fugong.policy.rules.triage import Step
+from fugong.policy.rules.triage import NoPolicyInForce, Step, triage
 from fugong.policy.rules.words import CATEGORIES, MODES, NO_TIER, TIERS
 
-__all__ = ["Event", "Row", "event", "row", "said", "tier_of", "today_rows"]
+__all__ = ["Event", "Reason", "Row", "event", "row", "said", "tier_of", "today_rows", "tried"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,26 @@ class Event:
     basis: BasisCard
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One step of an explanation in words, with the document it rests on."""
+
+    sentence: str
+    basis: BasisCard | None
+
+
 def said(step: Step) -> str:
     """Give one step of a triage's explanation as a sentence."""
     return gettext(step.text) % {name: _worded(value) for name, value in step.facts.items()}
+
+
+def tried(page: OpenPage, *, county_code: str, industry_code: str) -> list[Reason]:
+    """Say step by step how an enterprise of an industry is handled in the county, or that nothing is ruled for it."""
+    try:
+        steps = triage(page, division_code=county_code, industry_code=industry_code).explanation
+    except NoPolicyInForce as refusal:
+        return [Reason(sentence(refusal), None)]
+    return [Reason(said(step), step.basis) for step in steps]
 
 
 def tier_of(page: OpenPage) -> str:
@@ -92,5 +110,5 @@ def _reply(rule: ProcedureRule) -> str:
 
 def _worded(value: object) -> object:
     if isinstance(value, date):
-        return date_format(value)
+        return clock_words.day(value)
     return gettext(value) if isinstance(value, str) and value else value

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from fugong.core import clock, pages
 from fugong.core.permission import actor_of, needs
 from fugong.policy import queries
+from fugong.policy.rules.book import OpenPage
 from fugong.policy.rules.words import TIERS
 from fugong.policy.web import reading
 from fugong.policy.web.forms import PageForm
@@ -15,7 +16,7 @@ from fugong.policy.web.forms import PageForm
 def rules_in_force(request: HttpRequest) -> HttpResponse:
     """Show what holds in the county on the day in the address (today without one)."""
     counties = queries.readable_counties(actor_of(request))
-    asked = {"on": request.GET.get("on") or clock.today().isoformat(), "county": request.GET.get("county", "")}
+    asked = {"on": clock.today().isoformat(), **{name: str(value) for name, value in request.GET.items() if value}}
     form = PageForm(asked=asked, counties=counties)
     context: dict[str, object] = {"form": form, "has_book": bool(counties)}
     if counties and form.is_valid():
@@ -25,6 +26,11 @@ def rules_in_force(request: HttpRequest) -> HttpResponse:
             "page": page,
             "tier": gettext(TIERS[reading.tier_of(page)]),
             "rows": reading.today_rows(page),
+            "tried": _tried(page, county, form.cleaned_data["industry"]),
             "turns": [reading.event(turn) for turn in queries.turns(county)],
         }
     return pages.render(request, "policy/rules", context)
+
+
+def _tried(page: OpenPage, county_code: str, industry_code: str) -> list[reading.Reason]:
+    return reading.tried(page, county_code=county_code, industry_code=industry_code) if industry_code else []
