@@ -5,7 +5,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, DateInput, RadioSelect, Select
 from django.template import Context
 from django.templatetags.static import static
 from django.urls import reverse
@@ -66,6 +66,8 @@ def form_key() -> SafeString:
 def control(field: BoundField) -> SafeString:
     """Draw a form field's control in the product's look; labels and errors come from ``site/_form_field.html``."""
     widget = field.field.widget
+    if isinstance(widget, DateInput) and widget.attrs.get("type", widget.input_type) == "date":
+        widget.format = "%Y-%m-%d"  # what browsers take, in whatever language the page is
     if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
         look = "choice"
     elif isinstance(widget, CheckboxInput):

@@ -54,3 +54,12 @@ def test_controls_wear_the_product_s_look_and_keep_their_own_class() -> None:
 
     assert 'class="form-control wide"' in control(form["name"])
     assert 'class="form-select"' in control(form["kind"])
+
+
+def test_a_browser_gets_dates_in_the_one_form_it_takes() -> None:
+    class Sample(forms.Form):
+        on = forms.DateField(initial=date(2020, 2, 5), widget=forms.DateInput(attrs={"type": "date"}))
+
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            assert 'value="2020-02-05"' in control(Sample()["on"])
