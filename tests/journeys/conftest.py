@@ -129,7 +129,7 @@ def opened(
             java_script_enabled=scripts,
         )
         context.set_default_timeout(PATIENCE_MS)
-        screen = Screen(context, address)
+        screen = Screen(context, address, scripts=scripts)
         screens.append(screen)
         if not login:
             return screen

@@ -16,8 +16,9 @@ SERVER_FAILED: Final = 500
 class Screen:
     """A window with its cookies; remembers whatever went wrong behind the person's back."""
 
-    def __init__(self, context: BrowserContext, base: str) -> None:
+    def __init__(self, context: BrowserContext, base: str, *, scripts: bool = True) -> None:
         self.context = context
+        self.scripts = scripts
         self.base = base
         self.faults: list[str] = []
         self.page = self.open_tab()
@@ -86,8 +87,10 @@ class Screen:
     def barriers(self) -> list[str]:
         """Give what keeps somebody from using this page, as axe-core finds it.
 
-        The script enters by the debugger's way, so that the strict content policy stays in force meanwhile.
+        The script enters by the debugger's way, so that the strict content policy stays in force meanwhile. A window
+        without scripts cannot be looked at: its promises never end.
         """
+        assert self.scripts
         probe = self.context.new_cdp_session(self.page)
         run = "axe.run(document, {resultTypes: ['violations']}).then(found => JSON.stringify(found.violations))"
         _evaluate(probe, _axe())

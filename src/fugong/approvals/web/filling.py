@@ -37,8 +37,8 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
         version = form.cleaned_data["version"]
         try:
             drafting.save_section(pk, version, section=section, typed=form.typed, by=actor_of(request), at=clock.now())
-        except Invalid as refusal:
-            into_form(refusal, form)
+        except (Invalid, Stale) as refusal:
+            into_form(refusal, form)  # what was typed stays on the page, also when another tab was faster
         else:
             return redirect(*_next_page(found, section, typed=request.POST))
     asked = {row.key: row for part in found.sections if part.key == section for row in part.rows if row.asked}
