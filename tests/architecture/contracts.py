@@ -40,6 +40,8 @@ class DoorsContract(Contract):
         coming, going = self._context_of(importer), self._context_of(imported)
         if not coming or not going or coming == going:
             return False
+        if going == self.composition_root:
+            return coming != "__main__"  # the command line starts the root; for everybody else it lies above
         inner = imported.split(".")[2:]
         if going == self.open_package:
             return not self._enters_core(coming, imported, inner)

@@ -26,7 +26,7 @@ SAYS_NOTHING = {
 EMPTY_PREFIX = re.compile(r"^_*(do|handle)_")
 NUMBERED = re.compile(r"^[a-z_]*[a-z]\d$")
 EMPTY_ENDING = re.compile(r"(Utils?|Helpers?|Manager|Data|Info|Service)$")
-OPENING = re.compile(r"^[A-Z0-9].{8,}", re.DOTALL)
+OPENING = re.compile(r"^\S+ .{6,}")
 SPEAKS_OF_ITSELF = re.compile(r"^(This (module|file|class|function)|Module (for|with|containing))", re.IGNORECASE)
 UNEXPLAINED = re.compile(r"#\s*(noqa: [A-Z0-9, ]+|noqa|type: ignore(\[[a-z-, ]+\])?)\s*$", re.MULTILINE)
 
