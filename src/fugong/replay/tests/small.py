@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from fugong.registry.rules.uscc import check_character
+from fugong.registry.tests.factories import valid_uscc
 
 COUNTY = "520323"
 TOWN = f"{COUNTY}199"
@@ -32,8 +32,7 @@ en = "All invented."
 
 def code(number: int) -> str:
     """Give a valid code of an invented enterprise."""
-    first = f"91{COUNTY}XN{number:06d}0"
-    return first + check_character(first)
+    return valid_uscc(number, county_code=COUNTY)
 
 
 TABLES = {

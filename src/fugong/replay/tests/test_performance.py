@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
-from fugong.core.audit.models import AuditEntry
 from fugong.core.clock import BEIJING
 from fugong.replay import public as replay
 from fugong.replay.models import ReplayedStep
-from fugong.replay.tests.small import edited, small_scenario
+from fugong.replay.tests.small import COUNTY, edited, small_scenario
 
 Parallel = Callable[[Sequence[Callable[[], Any]]], list[Any]]
 STEPS = 24
@@ -25,8 +24,11 @@ def states(scenario: replay.Scenario) -> dict[str, str]:
 
 
 def trail() -> list[tuple[str, datetime, str]]:
-    rows = AuditEntry.objects.exclude(county_code="000000").order_by("county_code", "sequence")
-    return list(rows.values_list("action", "at", "actor_title"))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT action, at, actor_title FROM core_auditentry WHERE county_code = %s ORDER BY sequence", [COUNTY]
+        )
+        return [(str(action), at, str(title)) for action, at, title in cursor.fetchall()]
 
 
 @pytest.mark.django_db
