@@ -128,8 +128,7 @@ def test_a_job_left_by_a_killed_worker_is_done_by_the_next() -> None:
         )
         (worker,) = cursor.fetchone() or (0,)
         cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", [worker])
-    work()
-    assert done == []
+    # Not worked before this: the worker may find its own two-minute tick due and revive the job at once.
     jobs.defer("core.jobs.revive", timestamp=0)
     work()
     work()
