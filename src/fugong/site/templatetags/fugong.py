@@ -9,20 +9,16 @@ from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Date
 from django.template import Context
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from fugong.core import panels as registered
+from fugong.core.clock import BEIJING
+from fugong.core.clock import words as clock_words
 from fugong.site.frame import Frame, frame_of
 
 register = template.Library()
-
-
-def _in_english() -> bool:
-    return (get_language() or "").startswith("en")
 
 
 @register.filter
@@ -30,17 +26,13 @@ def day(value: date | datetime | None) -> str:
     """Write a date: 2020年2月15日, in English 15 Feb 2020."""
     if value is None or value == "":
         return ""
-    on = timezone.localtime(value).date() if isinstance(value, datetime) and timezone.is_aware(value) else value
-    return date_format(on, "j M Y") if _in_english() else f"{on.year}年{on.month}月{on.day}日"
+    return clock_words.day(value.astimezone(BEIJING).date() if isinstance(value, datetime) else value)
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
     """Write a time to the minute: 2020年2月15日 14:05, in English 15 Feb 2020, 14:05."""
-    if value is None or value == "":
-        return ""
-    at = timezone.localtime(value) if timezone.is_aware(value) else value
-    return f"{day(at)}{', ' if _in_english() else ' '}{at:%H:%M}"
+    return "" if value is None or value == "" else clock_words.moment(value)
 
 
 @register.filter

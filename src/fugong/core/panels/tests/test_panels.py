@@ -48,4 +48,4 @@ def test_registering_again_replaces() -> None:
 def test_other_pages_have_none_of_it() -> None:
     put("only")
 
-    assert panels.of("elsewhere", OFFICER) == ()  # type: ignore[arg-type]  # a stand-in for an actor
+    assert panels.of("elsewhere", OFFICER) == ()
