@@ -19,7 +19,7 @@ WORDS = {
     "disk": N_("磁盘空间"),
     "jobs": N_("后台任务"),
     "backup": N_("备份"),
-    "ok": N_("正常"),
+    "ok": N_("良好"),
     "failed": N_("检查失败"),
     "read-only": N_("只读"),
     "migrations wait": N_("有待执行的升级"),
