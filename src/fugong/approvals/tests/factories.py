@@ -4,14 +4,14 @@ Where a county has no rule yet, it gets the one the state needs. All happens on 
 otherwise: handed in at ``at``, opinions half an hour later, the decision an hour later.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from fugong.approvals.actions import enforcement, restart, review
 from fugong.approvals.actions.drafting import save_section, start
-from fugong.approvals.actions.submission import submit, withdraw
+from fugong.approvals.actions.submission import file_application, withdraw
 from fugong.approvals.models import Application, Restart
 from fugong.approvals.rules.questions import SECTIONS
 from fugong.core.calendar import day_of
@@ -123,11 +123,7 @@ def operator_of(enterprise_id: int) -> Actor:
 
 def draft_application(enterprise_id: int | None = None, *, at: datetime = MORNING) -> Filing:
     """Begin an application; nothing is filled in but what the register knows."""
-    enterprise_id = enterprise_id or make_enterprise(division_code=TOWNSHIP).pk
-    county = registry.enterprise_card(enterprise_id, on=day_of(at)).county_code
-    if not is_ruled(county, on=day_of(at)):
-        approval_policy(county)
-    operator = operator_of(enterprise_id)
+    enterprise_id, operator = _ready_to_apply(enterprise_id, at)
     return Filing(start(enterprise_id, by=operator, at=at), enterprise_id, operator)
 
 
@@ -142,9 +138,9 @@ def complete_draft(enterprise_id: int | None = None, *, at: datetime = MORNING) 
 
 def application_in_review(enterprise_id: int | None = None, *, at: datetime = MORNING) -> Filing:
     """Hand in; the desks have been asked and are silent."""
-    filing = complete_draft(enterprise_id, at=at)
-    submit(filing.application_id, filing.version, committed=True, by=filing.operator, at=at)
-    return filing
+    enterprise_id, operator = _ready_to_apply(enterprise_id, at)
+    application_id = file_application(enterprise_id, answers=answers(at=at), by=operator, at=at)
+    return Filing(application_id, enterprise_id, operator)
 
 
 def agreed_application(enterprise_id: int | None = None, *, at: datetime = MORNING) -> Filing:
@@ -189,10 +185,7 @@ def refused_application(enterprise_id: int | None = None, *, at: datetime = MORN
 
 def recorded_application(enterprise_id: int | None = None, *, at: datetime = MORNING) -> Filing:
     """Hand in a commitment, which takes effect at once."""
-    enterprise_id = enterprise_id or make_enterprise(division_code=TOWNSHIP).pk
-    county = registry.enterprise_card(enterprise_id, on=day_of(at)).county_code
-    if not is_ruled(county, on=day_of(at)):
-        commitment_policy(county)
+    enterprise_id, _operator = _ready_to_apply(enterprise_id, at, ruled_by=commitment_policy)
     return application_in_review(enterprise_id, at=at)
 
 
@@ -230,3 +223,13 @@ def confirm(filing: Filing, *, at: datetime = MORNING + LATER, restarted_on: dat
     """Let the enterprise say that it works, since the same day unless another is given."""
     day = restarted_on or day_of(at)
     return Restart.objects.get(pk=restart.confirm(filing.enterprise_id, restarted_on=day, by=filing.operator, at=at))
+
+
+def _ready_to_apply(
+    enterprise_id: int | None, at: datetime, *, ruled_by: Callable[[str], None] = approval_policy
+) -> tuple[int, Actor]:
+    enterprise_id = enterprise_id or make_enterprise(division_code=TOWNSHIP).pk
+    county = registry.enterprise_card(enterprise_id, on=day_of(at)).county_code
+    if not is_ruled(county, on=day_of(at)):
+        ruled_by(county)
+    return enterprise_id, operator_of(enterprise_id)
