@@ -1,3 +1,5 @@
+"""Approvals at start: words for the trail, the panel on the enterprise's page."""
+
 from django.apps import AppConfig
 
 from fugong.core import panels

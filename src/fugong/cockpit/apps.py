@@ -1,3 +1,5 @@
+"""The cockpit as a Django app."""
+
 from django.apps import AppConfig
 
 

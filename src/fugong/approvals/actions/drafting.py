@@ -141,7 +141,7 @@ def _writable(application_id: int, version: int | None, *, by: Actor, at: dateti
 def _insert(row: Application) -> None:
     try:
         with transaction.atomic():
-            row.save()
+            row.save(force_insert=True)
     except IntegrityError:
         # Two tabs began at the same moment; the constraint let one through.
         raise AlreadyApplied from None

@@ -8,6 +8,7 @@ from fugong.approvals.rules.deadlines import warns_at
 from fugong.approvals.rules.lifecycle import State
 from fugong.core import audit, idempotency
 from fugong.core.permission import Actor
+from fugong.core.wording import N_
 
 
 @idempotency.once
@@ -31,4 +32,4 @@ def remind(application_id: int, *, by: Actor, at: datetime) -> bool:
 
 def _awaited(row: Application) -> str:
     silent = "、".join(row.opinions.filter(verdict="").values_list("office", flat=True))
-    return silent or "经贸主管部门"
+    return silent or N_("经贸主管部门")

@@ -60,7 +60,7 @@ def _insert(row: Restart) -> Restart:
         raise AlreadyRunning(restarted_on=running.restarted_on.isoformat())
     try:
         with transaction.atomic():
-            row.save()
+            row.save(force_insert=True)
     except IntegrityError:
         raise AlreadyRunning(restarted_on=row.restarted_on.isoformat()) from None
     return row

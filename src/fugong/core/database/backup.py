@@ -116,10 +116,10 @@ def load(dump: Path) -> None:
     programs = bundled_programs() / "bin"
     target = f"--dbname={own_address().conninfo(with_password=False)}"
     with (
-        subprocess.Popen(  # noqa: S603 our own programs, no shell
+        subprocess.Popen(  # noqa: S603 our own list of arguments, no shell our own programs, no shell
             [programs / "pg_restore", "--no-owner", "--no-privileges", "--file=-", dump], stdout=subprocess.PIPE
         ) as reader,
-        subprocess.Popen(  # noqa: S603
+        subprocess.Popen(  # noqa: S603 our own list of arguments, no shell
             [
                 programs / "psql",
                 "--no-psqlrc",

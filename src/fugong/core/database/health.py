@@ -20,13 +20,13 @@ OLDEST_BACKUP = timedelta(hours=24)
 
 
 @open_to_public
-def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 a view takes the request
     """Say that the process answers; asks nobody else."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @open_to_public
-def readyz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def readyz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 a view takes the request
     """Say whether work can be done here now, and what an administrator should look after."""
     needed = {name: judged(check) for name, check in NEEDED.items()}
     advised = {name: judged(check) for name, check in ADVISED.items()}

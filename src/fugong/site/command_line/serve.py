@@ -126,8 +126,8 @@ def answers(environment: Environment) -> bool:
     host = environment.hosts[0].removeprefix(".") if environment.hosts[0] != "*" else "localhost"
     request = urllib.request.Request(f"{address(environment)}/healthz", headers={"Host": host})  # noqa: S310 our own address
     try:
-        with urllib.request.urlopen(request, timeout=2) as response:  # noqa: S310
-            return bool(response.status == 200)  # noqa: PLR2004
+        with urllib.request.urlopen(request, timeout=2) as response:  # noqa: S310 our own address
+            return bool(response.status == 200)  # noqa: PLR2004 HTTP says OK
     except OSError:
         return False
 

@@ -38,4 +38,4 @@ class Command(migrate.Command):
 def append_only_tables() -> tuple[str, ...]:
     """List the tables whose models say that rows are only ever added."""
     models = apps.get_models(include_auto_created=True)
-    return tuple(sorted(model._meta.db_table for model in models if getattr(model, "append_only", False)))  # noqa: SLF001
+    return tuple(sorted(model._meta.db_table for model in models if getattr(model, "append_only", False)))  # noqa: SLF001 Django's own door
