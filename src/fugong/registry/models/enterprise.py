@@ -40,20 +40,23 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         return self.filter(models.Q(closed_on=None) | models.Q(closed_on__gt=on))
 
     def answering(self, fragment: str, *, code_beginning: str = "") -> Self:
-        """Keep those whose name, short name or initials contain the folded fragment, or whose code begins so.
-
-        Their order is found by sorting, not by reading the pinyin index: names that begin with what is sought stand
-        together there, and the database would read most of it before the first of them.
-        """
+        """Keep those whose name, short name or initials contain the folded fragment, or whose code begins so."""
         if len(fragment) == BIGRAM:
             named = models.Q(bigrams__contains=[fragment])
         else:
             named = models.Q(search_text__contains=fragment)
-        found = self.filter(named | models.Q(uscc__startswith=code_beginning) if code_beginning else named)
-        return found.annotate(sorting=Concat("name_key", models.Value("")))
+        return self.filter(named | models.Q(uscc__startswith=code_beginning) if code_beginning else named)
+
+    def sorted_afresh(self) -> Self:
+        """Let the order be found by sorting what was found, not by reading along the pinyin index.
+
+        Names that begin with what is sought stand together in that index, and the database would read most of it
+        before it comes to the first of them.
+        """
+        return self.annotate(sorting=Concat("name_key", models.Value("")))
 
     def in_order(self) -> Self:
-        """Let the pinyin index give the order, for lists in which nothing is sought."""
+        """Let the pinyin index give the order, where nothing is sought or nearly everything is found."""
         return self.annotate(sorting=models.F("name_key"))
 
     def by_name(self) -> Self:

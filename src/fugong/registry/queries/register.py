@@ -22,6 +22,7 @@ def register_rows(actor: Actor, *, on: date) -> EnterpriseQuerySet:
     rows: EnterpriseQuerySet = (
         Enterprise.objects.visible_to(actor, on=on)
         .in_order()
+        .defer("search_text", "bigrams")
         .annotate(
             township=Subquery(Region.objects.filter(code=OuterRef("division_code")).values("name")[:1]),
             industry=Subquery(industry.values("name")[:1]),

@@ -19,7 +19,10 @@ __all__ = ["find_enterprises", "matching"]
 def matching(rows: EnterpriseQuerySet, text: str) -> EnterpriseQuerySet:
     """Keep the enterprises whose name, short name, initials or code answer to the text; no text keeps all."""
     wanted = sought(text)
-    return rows.answering(wanted.fragment, code_beginning=wanted.code_beginning) if wanted else rows
+    if not wanted:
+        return rows
+    found = rows.answering(wanted.fragment, code_beginning=wanted.code_beginning)
+    return found if wanted.is_legal_form else found.sorted_afresh()
 
 
 def find_enterprises(actor: Actor, text: str, *, on: date, limit: int = 20) -> tuple[EnterpriseCard, ...]:

@@ -8,6 +8,7 @@ from fugong.registry.rules.naming import folded
 __all__ = ["Sought", "sought"]
 
 _LONGEST = 60
+_LEGAL_FORMS = ("股份有限责任公司", "股份有限公司", "农民专业合作社", "个体工商户", "经营部", "分公司")
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,11 @@ class Sought:
 
     def __bool__(self) -> bool:
         return bool(self.fragment)
+
+    @property
+    def is_legal_form(self) -> bool:
+        """Tell whether the fragment is a piece of a legal form, which most names carry wherever they stand in order."""
+        return any(self.fragment in form for form in _LEGAL_FORMS)
 
 
 def sought(text: str) -> Sought:

@@ -54,6 +54,11 @@ def test_a_search_text_is_read_as_a_fragment_and_where_possible_as_the_beginning
     assert sought(text) == expected
 
 
+@pytest.mark.parametrize(("text", "is_one"), [("公司", True), ("有限责任", True), ("桐梓", False), ("水泥公司", False)])
+def test_a_piece_of_a_legal_form_is_known_as_such(*, text: str, is_one: bool) -> None:
+    assert sought(text).is_legal_form == is_one
+
+
 @pytest.mark.parametrize(
     ("phone", "shown"), [("13812341234", "138****1234"), ("0851-26620000", "085****0000"), ("12345", "*****"), ("", "")]
 )
