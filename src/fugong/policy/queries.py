@@ -77,7 +77,7 @@ def turns(county_code: str) -> list[Turn]:
         *(Turn(rule.effective_from, "tier", "", rule.tier, rule.basis.card()) for rule in tiers),
         *(Turn(rule.effective_from, rule.tier, rule.category, rule.mode, rule.basis.card()) for rule in procedures),
     ]
-    return sorted(line, key=lambda turn: turn.on)
+    return sorted(line, key=lambda turn: (turn.on, turn.basis.code))
 
 
 def readable_counties(actor: Actor) -> list[str]:

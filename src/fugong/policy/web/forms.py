@@ -10,9 +10,9 @@ class PageForm(forms.Form):
     on = forms.DateField(label=_("查询日期"), widget=forms.DateInput(attrs={"type": "date"}))
     industry = forms.RegexField(
         r"^[0-9]{4}$",
-        label=_("行业代码"),
+        label=_("按行业代码试查"),
         required=False,
-        help_text=_("填写四位行业代码（如 3011），查看该行业企业当日如何办理。"),
+        widget=forms.TextInput(attrs={"placeholder": "3011", "inputmode": "numeric"}),
         error_messages={"invalid": _("行业代码应为 4 位数字。")},
     )
     county = forms.ChoiceField(label=_("县（市、区）"), required=False)

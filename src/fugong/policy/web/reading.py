@@ -1,19 +1,21 @@
 """Puts the open page of the book of rules into the words of the reader."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.utils.translation import gettext
 
 from fugong.core.clock import words as clock_words
 from fugong.core.refusals.edge import sentence
 from fugong.policy.queries import Turn
-from fugong.policy.rules.book import BasisCard, Categorisation, OpenPage, ProcedureRule
+from fugong.policy.rules.book import BasisCard, OpenPage, ProcedureRule
 from fugong.policy.rules.checklist import ITEMS
 from fugong.policy.rules.triage import NoPolicyInForce, Step, triage
 from fugong.policy.rules.words import CATEGORIES, MODES, NO_TIER, TIERS
 
-__all__ = ["Event", "Reason", "Row", "event", "row", "said", "tier_of", "today_rows", "tried"]
+__all__ = ["Event", "Reason", "Row", "events", "said", "tier_of", "today_rows", "tried"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +23,21 @@ class Row:
     """One category as the table shows it."""
 
     category: str
-    scope: str
+    scope: tuple[str, ...]
     mode: str
     mode_word: str
     papers: tuple[str, ...]
     reply: str
-    since: date
-    basis: BasisCard
+    since: date | None
+    basis: BasisCard | None
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One turn of the time line in words."""
+    """What one document changed on one day, in words."""
 
     on: date
-    sentence: str
+    sentences: tuple[str, ...]
     basis: BasisCard
 
 
@@ -67,37 +69,42 @@ def tier_of(page: OpenPage) -> str:
 
 
 def today_rows(page: OpenPage) -> list[Row]:
-    """Give the procedures of the tier in force, in the order of the categories."""
+    """Give every category with its procedures at the tier in force; one that nothing is ruled for says so."""
     rules = [rule for rule in page.procedures if rule.tier == tier_of(page)]
-    return [row(rule, page.categorisations) for code in CATEGORIES for rule in rules if rule.category == code]
+    shown: list[Row] = []
+    for code in CATEGORIES:
+        scope = tuple(sorted(each.industry_prefix for each in page.categorisations if each.category == code))
+        shown += [_row(code, rule, scope) for rule in rules if rule.category == code] or [_row(code, None, scope)]
+    return shown if rules else []
 
 
-def row(rule: ProcedureRule, categorisations: tuple[Categorisation, ...]) -> Row:
-    """Put a procedure and the industries it reaches into words."""
-    prefixes = sorted(each.industry_prefix for each in categorisations if each.category == rule.category)
+def events(turns: Iterable[Turn]) -> list[Event]:
+    """Put the time line into words: what one document ordered on one day is one event."""
+    grouped = groupby(turns, key=lambda turn: (turn.on, turn.basis))
+    return [Event(on, tuple(_sentence(turn) for turn in same), basis) for (on, basis), same in grouped]
+
+
+def _row(code: str, rule: ProcedureRule | None, scope: tuple[str, ...]) -> Row:
     return Row(
-        category=gettext(CATEGORIES[rule.category]),
-        scope="、".join(prefixes),
-        mode=rule.mode,
-        mode_word=gettext(MODES[rule.mode]),
-        papers=tuple(gettext(ITEMS[item]) for item in rule.checklist),
-        reply=_reply(rule),
-        since=rule.effective_from,
-        basis=rule.basis,
+        category=gettext(CATEGORIES[code]),
+        scope=scope,
+        mode=rule.mode if rule else "",
+        mode_word=gettext(MODES[rule.mode]) if rule else gettext("暂无规定，不能申请"),
+        papers=tuple(gettext(ITEMS[item]) for item in rule.checklist) if rule else (),
+        reply=_reply(rule) if rule else "",
+        since=rule.effective_from if rule else None,
+        basis=rule.basis if rule else None,
     )
 
 
-def event(turn: Turn) -> Event:
-    """Put one turn of the time line into a sentence."""
+def _sentence(turn: Turn) -> str:
     if turn.about == "tier":
-        sentence = gettext("全县划为%(tier)s地区") % {"tier": gettext(TIERS[turn.value])}
-    else:
-        sentence = gettext("%(category)s（%(tier)s）：%(mode)s") % {
-            "category": gettext(CATEGORIES[turn.subject]),
-            "tier": gettext(TIERS[turn.about]),
-            "mode": gettext(MODES[turn.value]),
-        }
-    return Event(on=turn.on, sentence=sentence, basis=turn.basis)
+        return gettext("全县划为%(tier)s地区") % {"tier": gettext(TIERS[turn.value])}
+    return gettext("%(category)s（%(tier)s）：%(mode)s") % {
+        "category": gettext(CATEGORIES[turn.subject]),
+        "tier": gettext(TIERS[turn.about]),
+        "mode": gettext(MODES[turn.value]),
+    }
 
 
 def _reply(rule: ProcedureRule) -> str:

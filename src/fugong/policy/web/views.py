@@ -27,7 +27,7 @@ def rules_in_force(request: HttpRequest) -> HttpResponse:
             "tier": gettext(TIERS[reading.tier_of(page)]),
             "rows": reading.today_rows(page),
             "tried": _tried(page, county, form.cleaned_data["industry"]),
-            "turns": [reading.event(turn) for turn in queries.turns(county)],
+            "turns": reading.events(queries.turns(county)),
         }
     return pages.render(request, "policy/rules", context)
 

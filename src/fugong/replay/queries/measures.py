@@ -42,8 +42,9 @@ def resumed(county: str, of: OfGroups, as_of: date) -> Measured:
     """Count the enterprises of the groups that were running on the day, out of all listed."""
     found = approvals.resumed(county, groups=tuple(of.groups), as_of=as_of)
     numerator, denominator = len(found.resumed), len(found.listed)
-    share = f"{100 * numerator / denominator:.1f} %" if denominator else "-"
-    return Measured(share, f"{numerator}/{denominator} = {share}", denominator, numerator, denominator)
+    share = round(100 * numerator / denominator, 1) if denominator else None
+    reads = f"{numerator}/{denominator} = {share} %" if denominator else "nobody listed"
+    return Measured(share, reads, denominator, numerator, denominator)
 
 
 def restart_order(county: str, of: OfASuccession, as_of: date) -> Measured:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from fugong.replay import public as replay
@@ -53,9 +54,8 @@ class Command(BaseCommand):
             computed = "; ".join(part for part in (each.reads, each.pending) if part)
             state = f"[{COLOURS[each.state]}]{each.state}[/]"
             title = f"{each.title_zh}\n{each.title_en}"
-            table.add_row(
-                each.id, title, each.published, computed, each.as_of.isoformat(), str(each.records or ""), state
-            )
+            cells = (title, each.published, computed, each.as_of.isoformat(), str(each.records or ""))
+            table.add_row(each.id, *map(escape, cells), state)
         console = Console() if sys.stdout.isatty() else Console(width=WIDE, no_color=True)
         with console.capture() as drawn:
             console.print(table)
