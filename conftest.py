@@ -220,10 +220,13 @@ def use_database(name: str, *, role: str, like: DatabaseAddress | None) -> None:
 def filled_tables(address: DatabaseAddress) -> frozenset[str]:
     """List the tables that migrations filled; they stay as they are."""
     with psycopg.connect(address.conninfo(), autocommit=True) as owner:
-        tables = all_tables(owner)
-        return frozenset(
-            t for t in tables if owner.execute(sql.SQL("SELECT 1 FROM {} LIMIT 1").format(sql.Identifier(t))).fetchone()
-        )
+        return frozenset(tables_with_rows(owner))
+
+
+def tables_with_rows(owner: psycopg.Connection[Any]) -> list[str]:
+    one = sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})")
+    each = [one.format(sql.Literal(table), sql.Identifier(table)) for table in all_tables(owner)]
+    return [str(name) for (name,) in owner.execute(sql.SQL(" UNION ALL ").join(each))]
 
 
 def all_tables(owner: psycopg.Connection[Any]) -> list[str]:
@@ -235,13 +238,15 @@ def empty_tables(address: DatabaseAddress, kept: frozenset[str]) -> None:
     """Empty every table a test may have filled; guards against truncation sleep for that moment."""
     connections.close_all()
     with psycopg.connect(address.conninfo()) as owner:
-        used = [sql.Identifier(table) for table in all_tables(owner) if table not in kept]
+        used = [sql.Identifier(table) for table in tables_with_rows(owner) if table not in kept]
+        if not used:
+            return
         guarded = owner.execute(
             "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 32 > 0"
         )
         triggers = [sql.SQL(str(table)) for (table,) in guarded]
         for table in triggers:
             owner.execute(sql.SQL("ALTER TABLE {} DISABLE TRIGGER USER").format(table))
-        owner.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(sql.SQL(", ").join(used)))
+        owner.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(sql.SQL(", ").join(used)))
         for table in triggers:
             owner.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER USER").format(table))
