@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from fugong.approvals.models import Application
 from fugong.approvals.rules.lifecycle import STATE_WORDS, State
 from fugong.approvals.rules.reasons import REFUSAL, SUSPENSION
+from fugong.core.clock import words as clock_words
 from fugong.policy import public as policy
 
 register = template.Library()
@@ -54,8 +55,7 @@ def answer(value: object, kind: str) -> str:
     if kind == "whole_number" and isinstance(value, int):
         return f"{value:,}"
     if kind == "day" and isinstance(value, str):
-        on = date.fromisoformat(value)
-        return gettext("%(year)s年%(month)s月%(day)s日") % {"year": on.year, "month": on.month, "day": on.day}
+        return clock_words.day(date.fromisoformat(value))
     return str(value)
 
 
