@@ -6,6 +6,8 @@ two an index of character pairs; for a single one the texts are read through.
 
 from datetime import date
 
+from django.db.models import F
+
 from fugong.core.permission import Actor
 from fugong.registry.models import Enterprise
 from fugong.registry.models.enterprise import EnterpriseQuerySet
@@ -28,4 +30,4 @@ def matching(rows: EnterpriseQuerySet, text: str) -> EnterpriseQuerySet:
 def find_enterprises(actor: Actor, text: str, *, on: date, limit: int = 20) -> tuple[EnterpriseCard, ...]:
     """Give the first enterprises the actor may see that answer to the text, in pinyin order."""
     rows = matching(Enterprise.objects.visible_to(actor, on=on).in_order(), text)
-    return tuple(cards_of(rows.order_by("sorting", "id")[:limit], on=on))
+    return tuple(cards_of(rows.order_by(F("sorting"), "id")[:limit], on=on))
