@@ -284,7 +284,7 @@ def pdf(name: str = "方案.pdf", content: bytes = PDF) -> SimpleUploadedFile:
 @pytest.fixture
 def files_here(settings: Settings, tmp_path: Path) -> Path:
     """Keep what is uploaded in the test's own folder."""
-    settings.FUGONG_VAR = tmp_path
+    settings.MEDIA_ROOT = tmp_path
     return tmp_path
 
 
