@@ -62,6 +62,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def _var_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep files and keys of tests out of the data folder; the database server stays there."""
     settings.FUGONG_VAR = tmp_path_factory.mktemp("var")
+    settings.MEDIA_ROOT = settings.FUGONG_VAR / "files"
 
 
 @pytest.fixture(autouse=True)
