@@ -67,7 +67,7 @@ def account(row: rows.AccountRow, world: World, at: datetime) -> Made:
         row.login, display_title=row.display_title, county_code=county, demo=True, by=world.loader, at=at
     )
     people.appoint(card.id, post_code=row.post, since_on=row.since_on, by=world.loader, at=at)
-    return {}
+    return {"login": row.login, "account_id": card.id}
 
 
 def basis(row: rows.BasisRow, world: World, at: datetime) -> Made:
@@ -144,7 +144,7 @@ def enterprise(row: rows.EnterpriseRow, world: World, at: datetime) -> Made:
     for kind in row.memberships:
         registry.admit(number, kind=kind, since_on=row.since_on, basis=source, by=by, at=at)
     if row.operator:
-        account_id = world.account(row.operator)
+        account_id = world.account_of(row.operator)
         registry.appoint_representative(number, account_id=account_id, since_on=row.since_on, by=by, at=at)
     return {"uscc": row.uscc, "enterprise_id": number}
 

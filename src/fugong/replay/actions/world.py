@@ -7,6 +7,7 @@ from datetime import date
 from fugong.core.refusals import NotThere, Refused
 from fugong.core.wording import N_
 from fugong.people import public as people
+from fugong.replay.rules import rows
 from fugong.replay.rules.scenario import Scenario
 
 __all__ = ["Case", "World"]
@@ -37,44 +38,45 @@ class World:
     cases: dict[str, Case] = field(default_factory=dict)
     _accounts: dict[str, int] = field(default_factory=dict)
     _actors: dict[tuple[str, date], people.Actor] = field(default_factory=dict)
+    _holders: dict[str, list[rows.AccountRow]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, scenario: Scenario, made: Iterable[Mapping[str, object]]) -> "World":
         """Remember what the steps done so far have made."""
         world = cls(scenario, people.loader_actor(scenario.county_code))
+        for entry in scenario.accounts:
+            world._holders.setdefault(entry.row.post, []).append(entry.row)
         for each in made:
             world.remember(each)
         return world
 
     def remember(self, made: Mapping[str, object]) -> None:
         """Keep what a step made, for the steps that refer to it."""
+        if "login" in made:
+            self._accounts[str(made["login"])] = int(str(made["account_id"]))
         if "uscc" in made:
             self.enterprises[str(made["uscc"])] = int(str(made["enterprise_id"]))
         if "event" in made:
             self.cases[str(made["event"])] = Case(int(str(made["application_id"])), int(str(made["enterprise_id"])))
 
-    def account(self, login: str) -> int:
-        """Find an account by its login. Raises NotThere."""
-        if login not in self._accounts:
-            card = people.account_by_login(login)
-            if card is None:
-                raise NotThere
-            self._accounts[login] = card.id
-        return self._accounts[login]
-
     def actor(self, post_or_login: str, *, on: date) -> people.Actor:
         """Give the actor of the account named, or of the one that holds the post named on that day."""
         known = self._actors.get((post_or_login, on))
         if known is None:
-            known = people.actor_of(self.account(self._login(post_or_login, on)), on=on)
+            known = people.actor_of(self.account_of(self._login(post_or_login, on)), on=on)
             self._actors[post_or_login, on] = known
         return known
 
+    def account_of(self, login: str) -> int:
+        """Give the account that a step opened under this login. Raises NotThere."""
+        if login not in self._accounts:
+            raise NotThere
+        return self._accounts[login]
+
     def _login(self, post_or_login: str, on: date) -> str:
-        accounts = [entry.row for entry in self.scenario.accounts]
-        holders = [row.login for row in accounts if row.post == post_or_login and row.since_on <= on]
+        holders = [row for row in self._holders.get(post_or_login, ()) if row.since_on <= on]
         if holders:
-            return holders[0]
-        if any(row.login == post_or_login for row in accounts):
+            return max(holders, key=lambda row: row.since_on).login
+        if post_or_login in self._accounts:
             return post_or_login
         raise NobodyAtThePost(post=post_or_login, day=on.isoformat())
