@@ -80,7 +80,8 @@ def test_an_operator_finds_and_speaks_for_the_own_enterprises_only() -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("泥", BOTH), ("水泥", BOTH), ("水泥有", ONE), ("有限公司", ONE), ("ysn", ONE), ("ys", ONE), ("煤", []), ("煤矿", []),
+        ("泥", BOTH), ("水泥", BOTH), ("水泥有", ONE), ("有限公司", ONE), ("ysn", ONE), ("ys", ONE),
+        ("煤", []), ("煤矿", []),
         ("９１５２", BOTH), ("%", []), ("__", []), ("", BOTH),
     ],
 )  # fmt: skip
