@@ -27,7 +27,9 @@ def named(function: str, position: int = 0) -> Iterator[tuple[Path, ast.Call, st
 
 def calls(written: str, function: str) -> bool:
     """Tell a call of ours from a method that happens to have the same name, like a queryset's ``defer``."""
-    return written.rsplit(".", maxsplit=1)[-1] == function and (function != "defer" or written in {"defer", "jobs.defer"})
+    if function == "defer":
+        return written in {"defer", "jobs.defer"}
+    return written.rsplit(".", maxsplit=1)[-1] == function
 
 
 def test_every_deferred_job_exists() -> None:

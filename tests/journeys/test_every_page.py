@@ -27,7 +27,10 @@ DOWNLOADS = {"approvals:file"}
 def test_every_page_in_chinese_on_a_phone(opened: Opened, county: County) -> None:
     make_busy(county)
 
-    faults = [fault for login in PEOPLE for fault in crawl(opened(login, phone=True), language="zh-hans")]
+    looked_at: set[tuple[str, ...]] = set()
+    faults = [
+        fault for login in PEOPLE for fault in crawl(opened(login, phone=True), language="zh-hans", looked_at=looked_at)
+    ]
 
     assert not faults, "\n".join(faults)
 
@@ -35,7 +38,10 @@ def test_every_page_in_chinese_on_a_phone(opened: Opened, county: County) -> Non
 def test_every_page_in_english_at_a_desk(opened: Opened, county: County) -> None:
     make_busy(county)
 
-    faults = [fault for login in PEOPLE for fault in crawl(opened(login, english=True), language="en")]
+    looked_at: set[tuple[str, ...]] = set()
+    faults = [
+        fault for login in PEOPLE for fault in crawl(opened(login, english=True), language="en", looked_at=looked_at)
+    ]
 
     assert not faults, "\n".join(faults)
 
@@ -76,11 +82,12 @@ def version(application_id: int) -> int:
 # --- following links -----------------------------------------------------------------------------------------------
 
 
-def crawl(screen: Screen, *, language: str) -> Iterator[str]:
-    """Follow every link once per kind of page; give what is wrong on the way."""
+def crawl(screen: Screen, *, language: str, looked_at: set[tuple[str, ...]]) -> Iterator[str]:
+    """Follow every link once per kind of page; give what is wrong on the way.
+
+    A kind of page that somebody else has looked at already is only looked at again for its words.
+    """
     known = known_words() if language == "en" else []
-    if language == "en":
-        screen.press("language") if "English" in screen.text("language") else None
     queue, seen = [screen.path], set()
     while queue:
         path = queue.pop(0)
@@ -91,7 +98,10 @@ def crawl(screen: Screen, *, language: str) -> Iterator[str]:
         if response is None or not response.ok:
             yield f"{path}: {response and response.status}"
             continue
-        yield from faults_on(screen, language=language, known=known)
+        yield from words_on(screen, language=language, known=known)
+        if kind(path) not in looked_at:
+            looked_at.add(kind(path))
+            yield from faults_on(screen)
         queue += links_on(screen)
 
 
@@ -109,10 +119,13 @@ def links_on(screen: Screen) -> list[str]:
     return [path for path in here if path]
 
 
-def faults_on(screen: Screen, *, language: str, known: list[str]) -> Iterator[str]:
+def faults_on(screen: Screen) -> Iterator[str]:
     yield from screen.barriers()
     if screen.spills() > 0:
         yield f"{screen.path}: {screen.spills()} px too wide"
+
+
+def words_on(screen: Screen, *, language: str, known: list[str]) -> Iterator[str]:
     said = screen.page.get_attribute("html", "lang")
     if (said or "").lower() != language:
         yield f"{screen.path}: lang is {said}"
