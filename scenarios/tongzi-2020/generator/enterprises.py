@@ -1,4 +1,4 @@
-"""Enterprises: nine names from the published source, all others invented and named so that it shows (示例…07)."""
+"""Enterprises: seven names from the published source, all others invented and named so that it shows (示例…07)."""
 
 import random
 from dataclasses import dataclass, field
