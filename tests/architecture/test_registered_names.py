@@ -9,7 +9,7 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 
 from fugong.core import jobs
 from fugong.people.rules.roles import PERMISSIONS
-from tests.architecture.tree import files_of_tests, place, sources, syntax_of, templates
+from tests.architecture.tree import PACKAGE, files_of_tests, place, sources, syntax_of, templates
 
 # Addresses that only repeat what another one shows, or belong to Django: each with its reason.
 NOT_CLIMBED = {"styleguide": "the page of pieces: nothing on it belongs to anybody"}
@@ -108,7 +108,7 @@ def test_every_address_has_a_name() -> None:
 
 
 def test_every_address_is_visited_by_a_test() -> None:
-    """By its name (``approvals:inbox``) or by its path; what no test visits has no access ladder either."""
+    """By its name (``approvals:inbox``; among its own tests ``inbox``) or by its path; else it has no ladder either."""
     visited = set(spoken_of())
     unvisited = [
         name for name in addresses(get_resolver().url_patterns) if name not in NOT_CLIMBED and name not in visited
@@ -128,6 +128,12 @@ def spoken_of() -> Iterator[str]:
                 yield from named_by(text.split("?")[0])
             elif text:
                 yield text
+                yield f"{context_of(path)}:{text}"
+
+
+def context_of(path: Path) -> str:
+    """Name the context whose tests these are: there, its addresses go by their short names."""
+    return path.relative_to(PACKAGE).parts[0] if path.is_relative_to(PACKAGE) else ""
 
 
 def written_out(node: ast.AST) -> str:
