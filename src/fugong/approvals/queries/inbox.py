@@ -44,10 +44,10 @@ def inbox(actor: Actor, *, tab: str, now: datetime) -> ApplicationQuerySet:
     if tab == "done":
         settled = Q(state__in=[*EFFECTIVE, State.REFUSED, State.SUSPENDED, State.WITHDRAWN])
         return rows.filter(settled).order_by(F("decided_at").desc(nulls_last=True), "-pk")
-    mine = _mine_to_act(actor, now=now)
+    mine = Q(state=State.IN_REVIEW) & _mine_to_act(actor, now=now)
     if tab == "waiting":
-        return rows.filter(state__in=[State.IN_REVIEW, State.RETURNED]).exclude(pk__in=mine)
-    return rows.filter(pk__in=mine)
+        return rows.filter(state__in=[State.IN_REVIEW, State.RETURNED]).exclude(mine)
+    return rows.filter(mine)
 
 
 def todo_count(actor: Actor, *, now: datetime) -> int:
@@ -78,8 +78,8 @@ def inbox_rows(applications: Iterable[Application], *, now: datetime) -> list[In
     ]
 
 
-def _mine_to_act(actor: Actor, *, now: datetime) -> ApplicationQuerySet:
-    """Give the reviews on which this actor's office has the next word.
+def _mine_to_act(actor: Actor, *, now: datetime) -> Q:
+    """Tell reviews on which this actor's office has the next word.
 
     A desk acts while its opinion is awaited; the deciding officer once every desk has answered, and in any case when
     the answer is nearly due, for then somebody must chase it.
@@ -90,7 +90,7 @@ def _mine_to_act(actor: Actor, *, now: datetime) -> ApplicationQuerySet:
         acts |= Q(~Exists(awaited)) | Q(due_at__lte=now + WARNING)
     if actor.may("approvals.opine"):
         acts |= Q(Exists(awaited.filter(organisation_id__in=actor.organisations_for("approvals.opine"))))
-    return Application.objects.in_review().filter(acts)
+    return acts
 
 
 def _next_step(row: Application) -> str:
