@@ -89,7 +89,9 @@ def _mine_to_act(actor: Actor, *, now: datetime) -> Q:
     if actor.may("approvals.decide"):
         acts |= Q(~Exists(awaited)) | Q(due_at__lte=now + WARNING)
     if actor.may("approvals.opine"):
-        acts |= Q(Exists(awaited.filter(organisation_id__in=actor.organisations_for("approvals.opine"))))
+        # Asked once for all, not once for each application: there the database may read all silent opinions each time.
+        own = Opinion.objects.filter(organisation_id__in=actor.organisations_for("approvals.opine"), verdict="")
+        acts |= Q(pk__in=own.values("application_id"))
     return acts
 
 

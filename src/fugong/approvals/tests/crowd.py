@@ -25,17 +25,13 @@ def crowd(number: int) -> factories.Filing:
 
 def _enterprises(number: int) -> list[int]:
     original: Any = make_enterprise()
-    kind = type(original)
-    known = {field.attname: getattr(original, field.attname) for field in kind._meta.concrete_fields}
-    first = original.pk + 1_000_000
-    rows = [
-        kind(**{**known, "id": pk, "uscc": valid_uscc(pk % 900_000 + 90_000)}) for pk in range(first, first + number)
-    ]
-    return [row.pk for row in kind.objects.bulk_create(rows)]
+    rows = [_copy(original, uscc=valid_uscc()) for _ in range(number)]
+    return [row.pk for row in type(original).objects.bulk_create(rows)]
 
 
 def _copy(row: Any, **changed: object) -> Any:
-    known = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.attname != "id"}
+    fields = [field for field in row._meta.concrete_fields if field.attname != "id" and not field.generated]
+    known = {field.attname: getattr(row, field.attname) for field in fields}
     for name in changed:
         known.pop(f"{name}_id", None)
     return type(row)(**{**known, **changed})
