@@ -25,7 +25,6 @@ SERVER_TIME = {
 }
 # Chinese that is no interface text, each with its reason.
 CHINESE_BY_NATURE = {
-    "core/database/roles.py": "asks the server whether it knows Chinese letters",
     "registry/rules/searching.py": "words that most names share and no search should find",
     "core/clock/words.py": "the Chinese way of writing a date, beside the English one",
     "core/numbering/rules.py": "a document number is Chinese in every language",
