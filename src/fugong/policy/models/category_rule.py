@@ -7,6 +7,10 @@ from fugong.policy.rules.book import Categorisation
 from fugong.policy.rules.words import CATEGORIES
 
 
+class CategoryRuleQuerySet(DatedQuerySet["CategoryRule"]):
+    """Categorisations, asked for by county and day."""
+
+
 class CategoryRule(DatedRule):
     """An industry prefix (GB/T 4754) of a place belongs to a category; an empty prefix means every industry."""
 
@@ -15,7 +19,7 @@ class CategoryRule(DatedRule):
     category = models.CharField(max_length=20, choices=list(CATEGORIES.items()))
     basis = models.ForeignKey("policy.Basis", on_delete=models.PROTECT, related_name="+")
 
-    objects = DatedQuerySet["CategoryRule"].as_manager()
+    objects = CategoryRuleQuerySet.as_manager()
 
     class Meta:
         ordering = ("county_code", "division_code", "industry_prefix", "effective_from")

@@ -8,6 +8,10 @@ from fugong.policy.rules.book import ProcedureRule
 from fugong.policy.rules.words import CATEGORIES, MODES, TIERS
 
 
+class ProcedureQuerySet(DatedQuerySet["Procedure"]):
+    """Procedures, asked for by county and day."""
+
+
 class Procedure(DatedRule):
     """The handling of one category at one tier in one place; ``reply_working_days`` 0 means the same working day."""
 
@@ -19,7 +23,7 @@ class Procedure(DatedRule):
     reply_working_days = models.PositiveSmallIntegerField()
     basis = models.ForeignKey("policy.Basis", on_delete=models.PROTECT, related_name="+")
 
-    objects = DatedQuerySet["Procedure"].as_manager()
+    objects = ProcedureQuerySet.as_manager()
 
     class Meta:
         ordering = ("county_code", "division_code", "tier", "category", "effective_from")

@@ -7,6 +7,10 @@ from fugong.policy.rules.book import DeskRule
 from fugong.policy.rules.words import DESKS
 
 
+class ReviewDeskQuerySet(DatedQuerySet["ReviewDesk"]):
+    """Desks, asked for by county and day."""
+
+
 class ReviewDesk(DatedRule):
     """A desk of the county for an industry; the township desk names no organisation, the enterprise's place does."""
 
@@ -14,7 +18,7 @@ class ReviewDesk(DatedRule):
     industry_prefix = models.CharField(max_length=4, blank=True)
     organisation_code = models.CharField(max_length=60, blank=True)
 
-    objects = DatedQuerySet["ReviewDesk"].as_manager()
+    objects = ReviewDeskQuerySet.as_manager()
 
     class Meta:
         ordering = ("county_code", "desk", "industry_prefix", "effective_from")

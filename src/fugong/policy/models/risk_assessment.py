@@ -7,13 +7,17 @@ from fugong.policy.rules.book import Assessment
 from fugong.policy.rules.words import NO_TIER, TIERS
 
 
+class RiskAssessmentQuerySet(DatedQuerySet["RiskAssessment"]):
+    """Assessments, asked for by county and day."""
+
+
 class RiskAssessment(DatedRule):
     """The tier of a county over a period; a county without one is untiered (the time before 2020-02-25)."""
 
     tier = models.CharField(max_length=10, choices=[(tier, word) for tier, word in TIERS.items() if tier != NO_TIER])
     basis = models.ForeignKey("policy.Basis", on_delete=models.PROTECT, related_name="+")
 
-    objects = DatedQuerySet["RiskAssessment"].as_manager()
+    objects = RiskAssessmentQuerySet.as_manager()
 
     class Meta:
         ordering = ("county_code", "effective_from")
