@@ -13,7 +13,7 @@ from django.conf import settings as django_settings
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test import Client
 from django.test.testcases import QuietWSGIRequestHandler
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 from pytest_django import Settings
 from tests.journeys import county as counties
 from tests.journeys.screen import DESK, PHONE, Screen
@@ -49,18 +49,33 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 FAILED = pytest.StashKey[bool]()
 
 
+class Chromium:
+    """The system's Chromium; started again if it fell, so that one fall does not fail every later test."""
+
+    def __init__(self, kind: BrowserType, path: str) -> None:
+        self.kind, self.path = kind, path
+        self.running: Browser | None = None
+
+    def browser(self) -> Browser:
+        """Give the running browser."""
+        if self.running is None or not self.running.is_connected():
+            self.running = self.kind.launch(executable_path=self.path, args=FLAGS)
+        return self.running
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start the system's Chromium."""
+def chromium() -> Iterator[Chromium]:
+    """Find the system's Chromium."""
     found = os.environ.get("FUGONG_CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), None)
     if not found:
         pytest.fail("No Chromium: run `apt-get install chromium`, or set FUGONG_CHROMIUM to a browser.", pytrace=False)
     # Playwright's loop runs in this thread; Django would otherwise refuse the database in it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        chromium = Chromium(playwright.chromium, found)
         yield chromium
-        chromium.close()
+        if chromium.running:
+            chromium.running.close()
 
 
 @pytest.fixture(scope="session")
@@ -88,10 +103,10 @@ def county(committed_db: None, settings: Settings) -> counties.County:
     return counties.set_up()
 
 
-@pytest.fixture(scope="session")
-def served(browser: Browser, address: str) -> tuple[Browser, str]:
+@pytest.fixture
+def served(chromium: Chromium, address: str) -> tuple[Browser, str]:
     """Give the browser and where the product answers."""
-    return browser, address
+    return chromium.browser(), address
 
 
 @pytest.fixture

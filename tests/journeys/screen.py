@@ -11,6 +11,8 @@ AXE: Final = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" /
 DESK: Final = {"width": 1440, "height": 900}
 PHONE: Final = {"width": 390, "height": 844}
 SERVER_FAILED: Final = 500
+# Longer than any page takes on a busy machine; without a limit a look that never ends would stop the whole run.
+PATIENCE_MS: Final = 60_000
 
 
 class Screen:
@@ -91,8 +93,12 @@ class Screen:
         without scripts cannot be looked at: its promises never end.
         """
         assert self.scripts
+        # A window behind another is slowed down by the browser, and the look at it might never end.
+        self.page.bring_to_front()
         probe = self.context.new_cdp_session(self.page)
-        run = "axe.run(document, {resultTypes: ['violations']}).then(found => JSON.stringify(found.violations))"
+        look = "axe.run(document, {resultTypes: ['violations']}).then(found => JSON.stringify(found.violations))"
+        limit = f"new Promise((_, fail) => setTimeout(() => fail('no answer in {PATIENCE_MS} ms'), {PATIENCE_MS}))"
+        run = f"Promise.race([{look}, {limit}])"
         _evaluate(probe, _axe())
         violations = json.loads(_evaluate(probe, run, wait=True))
         probe.detach()

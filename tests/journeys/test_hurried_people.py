@@ -99,7 +99,7 @@ def test_two_tabs_of_one_form_the_older_one_is_told_and_keeps_what_was_typed(ope
     tasks = operator.path
     older = operator.page
     older.goto(operator.base + tasks.replace("tasks", "sections/plan"))
-    newer = operator.page = operator.open_tab()
+    operator.page = operator.open_tab()
     operator.go(tasks.replace("tasks", "sections/plan"))
     walks.answer(operator, "plan", staff_total="130")
     operator.press("save")
@@ -111,4 +111,3 @@ def test_two_tabs_of_one_form_the_older_one_is_told_and_keeps_what_was_typed(ope
     assert Application.objects.get(enterprise_id=county.cement.id).answers["staff_total"] == 130
     assert operator.shows("error-summary")
     assert older.locator("[name=staff_total]").input_value() == "90"
-    newer.close()

@@ -23,7 +23,6 @@ def test_every_role_signs_in_and_finds_its_first_page(opened: Opened) -> None:
         screen = opened(login, by_hand=True)
 
         assert not screen.path.startswith("/sign-in/"), login
-        screen.page.close()
 
 
 def test_a_wrong_password_is_answered_in_words(opened: Opened) -> None:
