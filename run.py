@@ -310,11 +310,7 @@ def install_by_apt(packages: Sequence[str], *, why: str, other: str = "") -> Non
     with step(f"installing {', '.join(packages)}"):
         quiet = {"DEBIAN_FRONTEND": "noninteractive"}
         run(["apt-get", "update", "-qq"], environment=quiet)
-        run(
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
-            environment=quiet,
-            output=sys.stderr,
-        )
+        run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], environment=quiet)
 
 
 def first_on_path(names: Iterable[str]) -> str | None:

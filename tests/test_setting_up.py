@@ -1,5 +1,6 @@
 """Setting up is one command that explains itself and installs exactly what is locked."""
 
+import os
 import re
 import subprocess
 import sys
@@ -30,6 +31,23 @@ def test_an_unknown_benchmark_is_answered_with_the_known_ones() -> None:
     assert ended.returncode == 1
     assert "no benchmark 'nope'" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_a_missing_program_is_installed_where_we_may_and_named_where_we_may_not(tmp_path: Path) -> None:
+    apt = tmp_path / "apt-get"
+    apt.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/asked\n')
+    apt.chmod(0o755)
+    ask = "import run\ntry: run.install_by_apt(['example-tool'], why='tests need it')\nexcept run.Trouble as said: print(said)"
+    ended = subprocess.run(
+        [sys.executable, "-c", ask],
+        cwd=ROOT, capture_output=True, text=True, check=True, env={"PATH": f"{tmp_path}:/usr/bin:/bin"},
+    )  # fmt: skip
+    if os.geteuid() == 0:
+        asked = (tmp_path / "asked").read_text().splitlines()
+        assert [line.split()[0] for line in asked] == ["update", "install"]
+        assert asked[1].endswith(" example-tool")
+    else:
+        assert "sudo apt-get install -y example-tool" in ended.stdout
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
