@@ -37,7 +37,11 @@ def test_a_missing_program_is_installed_where_we_may_and_named_where_we_may_not(
     apt = tmp_path / "apt-get"
     apt.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/asked\n')
     apt.chmod(0o755)
-    ask = "import run\ntry: run.install_by_apt(['example-tool'], why='tests need it')\nexcept run.Trouble as said: print(said)"
+    ask = (
+        "import run\n"
+        "try: run.install_by_apt(['example-tool'], why='tests need it')\n"
+        "except run.Trouble as said: print(said)"
+    )
     ended = subprocess.run(
         [sys.executable, "-c", ask],
         cwd=ROOT, capture_output=True, text=True, check=True, env={"PATH": f"{tmp_path}:/usr/bin:/bin"},

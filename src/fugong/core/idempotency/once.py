@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from fugong.core.idempotency.models import IdempotencyKey
@@ -41,6 +41,25 @@ class Request:
 
 
 current: ContextVar[Request | None] = ContextVar("request_key", default=None)
+_inside: ContextVar[bool] = ContextVar("inside_an_act", default=False)
+
+
+@contextmanager
+def _act() -> Iterator[None]:
+    """Open the transaction of an act; within an act only take part in its transaction.
+
+    No savepoints for the inner ones: they stand or fall together. An act that swallowed an inner action's refusal is a
+    mistake in the programme; it is undone and says so, rather than look done.
+    """
+    outermost = not _inside.get()
+    token = _inside.set(True)
+    try:
+        with transaction.atomic(savepoint=outermost):
+            yield
+            if outermost and transaction.get_rollback():
+                raise RuntimeError("an act went on after one of its inner actions was refused")
+    finally:
+        _inside.reset(token)
 
 
 def once(action: Callable[P, R]) -> Callable[P, R]:
@@ -54,10 +73,10 @@ def once(action: Callable[P, R]) -> Callable[P, R]:
     def acted_once(*args: P.args, **kwargs: P.kwargs) -> R:
         request = current.get()
         if request is None or request.claimed:
-            with transaction.atomic():
+            with _act():
                 return action(*args, **kwargs)
         try:
-            with transaction.atomic():
+            with _act():
                 _claim(request)
                 return action(*args, **kwargs)
         except BaseException:
@@ -69,12 +88,19 @@ def once(action: Callable[P, R]) -> Callable[P, R]:
 
 
 def _claim(request: Request) -> None:
-    try:
-        with transaction.atomic():
-            IdempotencyKey.objects.create(scope=request.scope, key=request.key, fingerprint=request.fingerprint)
-    except IntegrityError:
-        raise AlreadyActedUpon from None
+    if not _claimed(request.scope, request.key, request.fingerprint):
+        raise AlreadyActedUpon
     request.claimed = True
+
+
+def _claimed(scope: str, key: str, fingerprint: str) -> bool:
+    """Claim the key in one statement, waiting for whoever claims it at this moment; tell whether it is ours."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO core_idempotencykey (scope, key, fingerprint) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+            [scope, key, fingerprint],
+        )
+        return cursor.rowcount == 1
 
 
 @dataclass(frozen=True)
@@ -91,9 +117,11 @@ def under_key(scope: str, key: str, fingerprint: str = "") -> Iterator[Claim]:
 
     Of several at the same moment one works and the others wait for it and find it done. These keys are kept for ever.
     """
-    with transaction.atomic():
-        row, made = IdempotencyKey.objects.get_or_create(scope=scope, key=key, defaults={"fingerprint": fingerprint})
-        yield Claim(done=not made, fingerprint=row.fingerprint)
+    with _act():
+        if _claimed(scope, key, fingerprint):
+            yield Claim(done=False, fingerprint=fingerprint)
+        else:
+            yield Claim(done=True, fingerprint=IdempotencyKey.objects.get(scope=scope, key=key).fingerprint)
 
 
 def forget_old() -> int:

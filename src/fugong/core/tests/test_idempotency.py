@@ -1,6 +1,7 @@
 """The same request acts once: tried with real parallel connections and with processes that die."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from fugong.core import audit, idempotency, numbering
 from fugong.core.audit.models import AuditEntry
 from fugong.core.idempotency.models import IdempotencyKey
 from fugong.core.models import NumberSeries
+from fugong.core.refusals import NotThere
 from fugong.core.tests.factories import TONGZI
 
 InParallel = Callable[[list[Callable[[], Any]]], list[Any]]
@@ -149,6 +151,24 @@ def test_an_action_within_an_action_shares_its_claim() -> None:
     form(browser())()
     assert IdempotencyKey.objects.count() == 1
     assert NumberSeries.objects.get(series="内").last == 1
+
+
+def test_a_refusal_of_an_inner_action_undoes_the_whole_act_and_says_so_if_somebody_swallowed_it() -> None:
+    @idempotency.once
+    def inner() -> None:
+        numbering.take("里", county=TONGZI, year=2020)
+        raise NotThere
+
+    @idempotency.once
+    def outer() -> None:
+        numbering.take("外", county=TONGZI, year=2020)
+        with suppress(NotThere):
+            inner()
+
+    with pytest.raises(RuntimeError, match="inner actions was refused"):
+        outer()
+
+    assert not NumberSeries.objects.exists()
 
 
 def test_work_under_a_key_is_done_once_however_many_do_it_at_the_same_time(in_parallel: InParallel) -> None:
