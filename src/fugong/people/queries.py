@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import Count, Prefetch, Q
 
 from fugong.core.permission import Actor as AnyActor
 from fugong.core.refusals import NotThere
 from fugong.people.models import Account, Organisation, Post, Posting
 from fugong.people.models.account import AccountQuerySet
+from fugong.people.models.organisation import OrganisationQuerySet
 from fugong.people.models.posting import PostingQuerySet
 from fugong.people.rules.actor import Actor, Grant
 from fugong.people.rules.login import normal_login
@@ -250,6 +251,32 @@ def posts_seen_by(actor: AnyActor) -> tuple[Post, ...]:
     """Give the posts the actor may appoint to, by organisation."""
     rows = Post.objects.visible_to(actor).select_related("organisation").order_by("organisation__code", "code")
     return tuple(rows)
+
+
+def organisations_seen_by(actor: AnyActor) -> OrganisationQuerySet:
+    """Give the organisations the actor may look at, each with the number of its posts, in one query."""
+    rows = Organisation.objects.visible_to(actor)
+    return rows.annotate(posts_count=Count("posts")).order_by("code")
+
+
+def organisations_with_words(rows: OrganisationQuerySet, words: str) -> OrganisationQuerySet:
+    """Narrow organisations to those whose name, short name or code contains the words."""
+    return rows.filter(Q(name__icontains=words) | Q(short_name__icontains=words) | Q(code__icontains=words))
+
+
+def organisation_seen_by(actor: AnyActor, code: str) -> Organisation:
+    """Give one organisation. Raises NotThere when the actor may not look at it."""
+    row = Organisation.objects.visible_to(actor).filter(code=code).first()
+    if row is None:
+        raise NotThere
+    return row
+
+
+def posts_of(organisation: Organisation, *, on: dt.date) -> tuple[Post, ...]:
+    """Give the posts of an organisation, each with those who hold it on the day (``held``), in two queries."""
+    holding = _holding(on).select_related("account").order_by("since_on", "id")
+    rows = Post.objects.filter(organisation=organisation).order_by("code")
+    return tuple(rows.prefetch_related(Prefetch("postings", queryset=holding, to_attr="held")))
 
 
 def security_administrator_exists(on: dt.date) -> bool:

@@ -57,7 +57,8 @@ MENU = (
     Group(
         N_("管理"),
         (
-            Entry(N_("账号与岗位"), "people:accounts", ("people.view",), "people"),
+            Entry(N_("账号"), "people:accounts", ("people.view",), "people"),
+            Entry(N_("单位与岗位"), "people:offices", ("people.view",), "building"),
             Entry(N_("操作留痕"), "audit:trail", ("audit.view",), "history"),
             Entry(N_("系统状态"), "system", ("system.view",), "gear"),
         ),

@@ -100,7 +100,7 @@ def _claimed(scope: str, key: str, fingerprint: str) -> bool:
             "INSERT INTO core_idempotencykey (scope, key, fingerprint) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
             [scope, key, fingerprint],
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,31 @@ def create_organisation(
 
 
 @idempotency.once
+def correct_organisation(
+    code: str, *, name: str, short_name: str = "", series: str = "", by: Actor, at: dt.datetime
+) -> OrganisationCard:
+    """Put an organisation's names or series right; documents already issued keep theirs.
+
+    Raises NotThere, NotPermitted; Invalid names what is wrong.
+    """
+    row = Organisation.objects.select_for_update().filter(code=code).first()
+    if row is None:
+        raise NotThere
+    require(by, "people.appoint", division_code=row.county_code)
+    given = {"name": clean(name), "short_name": clean(short_name) or clean(name), "series": clean(series)}
+    if not given["name"]:
+        raise Invalid([Problem("name", N_("请填写单位名称。"))])
+    changes = {field: (getattr(row, field), value) for field, value in given.items() if getattr(row, field) != value}
+    for field, value in given.items():
+        setattr(row, field, value)
+    row.save(update_fields=list(given))
+    audit.record(
+        county=row.county_code, action="people.organisation.corrected", subject=row, by=by, at=at, changes=changes
+    )
+    return card_of_organisation(row)
+
+
+@idempotency.once
 def create_post(
     code: str,
     *,

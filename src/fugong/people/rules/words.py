@@ -8,6 +8,7 @@ from fugong.core.wording import N_
 ACTS: Final = MappingProxyType(
     {
         "people.organisation.created": N_("设立单位"),
+        "people.organisation.corrected": N_("更正单位信息"),
         "people.post.created": N_("设立岗位"),
         "people.account.opened": N_("开通账号"),
         "people.account.deactivated": N_("停用账号"),
@@ -29,6 +30,9 @@ THINGS: Final = MappingProxyType(
 )
 FIELDS: Final = MappingProxyType(
     {
+        "people.organisation.name": N_("单位名称"),
+        "people.organisation.short_name": N_("简称"),
+        "people.organisation.series": N_("发文机关代字"),
         "people.posting.account": N_("账号"),
         "people.posting.post": N_("岗位"),
         "people.posting.since_on": N_("任职起始日"),

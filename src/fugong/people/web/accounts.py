@@ -1,13 +1,12 @@
 """The security administrator's screens: accounts, appointments, endings."""
 
-from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from fugong.core import clock
 from fugong.core.listing import Listing
@@ -17,6 +16,7 @@ from fugong.people.actions import accounts as closing
 from fugong.people.actions import appointments
 from fugong.people.actions.accounts import open_account as open_it
 from fugong.people.public import take_unsent
+from fugong.people.web.form_page import form_page, page_or_form, sent
 from fugong.people.web.forms import (
     AppointForm,
     ConfirmForm,
@@ -26,8 +26,6 @@ from fugong.people.web.forms import (
     carried_out,
 )
 from fugong.people.web.listing import AccountFilter, AccountTable, state_of
-
-page_or_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @needs("people.view")
@@ -62,12 +60,12 @@ def open_account(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     areas = actor.areas_for("people.appoint")
     begun = take_unsent(request) or {"county_code": areas[0][:6] if areas else ""}
-    form = OpenAccountForm(_sent(request), initial=begun)
+    form = OpenAccountForm(sent(request), initial=begun)
     opened = []
     if carried_out(form, lambda: opened.append(_open(form, request))):
         messages.success(request, gettext("账号已开通，请任命岗位，并将初始密码当面告知本人。"))
         return redirect("people:account", pk=opened[0])
-    return _form_page(
+    return form_page(
         request, form, heading=gettext("开通账号"), submit=gettext("开通"), back=reverse("people:accounts")
     )
 
@@ -78,7 +76,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     """Appoint an account to a post."""
     actor = actor_of(request)
     seen = queries.account_seen_by(actor, pk)
-    form = AppointForm(_sent(request), posts=queries.posts_seen_by(actor), initial={"since_on": clock.today()})
+    form = AppointForm(sent(request), posts=queries.posts_seen_by(actor), initial={"since_on": clock.today()})
     typed = form.cleaned_data if form.is_valid() else {}
     if carried_out(
         form,
@@ -94,7 +92,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, gettext("任职已登记。"))
         return redirect("people:account", pk=pk)
     heading = gettext("任命岗位：%(title)s") % {"title": gettext(seen.display_title)}
-    return _form_page(request, form, heading=heading, submit=gettext("任命"), back=reverse("people:account", args=[pk]))
+    return form_page(request, form, heading=heading, submit=gettext("任命"), back=reverse("people:account", args=[pk]))
 
 
 @needs("people.appoint")
@@ -102,7 +100,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
 def end_posting(request: HttpRequest, pk: int) -> HttpResponse:
     """End a posting."""
     posting = queries.posting_seen_by(actor_of(request), pk)
-    form = EndPostingForm(_sent(request), initial={"until_on": clock.today()})
+    form = EndPostingForm(sent(request), initial={"until_on": clock.today()})
     if carried_out(
         form,
         lambda: appointments.end_posting(
@@ -113,7 +111,7 @@ def end_posting(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("people:account", pk=posting.account_id)
     heading = gettext("结束任职：%(title)s") % {"title": gettext(posting.post.title)}
     back = reverse("people:account", args=[posting.account_id])
-    return _form_page(request, form, heading=heading, submit=gettext("结束任职"), back=back)
+    return form_page(request, form, heading=heading, submit=gettext("结束任职"), back=back)
 
 
 @needs("people.appoint")
@@ -121,14 +119,14 @@ def end_posting(request: HttpRequest, pk: int) -> HttpResponse:
 def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     """Close an account."""
     seen = queries.account_seen_by(actor_of(request), pk)
-    form = ConfirmForm(_sent(request))
+    form = ConfirmForm(sent(request))
     if carried_out(form, lambda: closing.deactivate(pk, by=actor_of(request), at=clock.now())):
         messages.success(request, gettext("账号已停用，其登录已全部退出。"))
         return redirect("people:account", pk=pk)
     heading = gettext("停用账号：%(title)s") % {"title": gettext(seen.display_title)}
     lead = gettext("停用后该账号立即退出登录，任职同时结束，且不能恢复；历史记录保留。")
     back = reverse("people:account", args=[pk])
-    return _form_page(request, form, heading=heading, lead=lead, submit=gettext("确认停用"), back=back)
+    return form_page(request, form, heading=heading, lead=lead, submit=gettext("确认停用"), back=back)
 
 
 @needs("people.appoint")
@@ -137,7 +135,7 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
 def set_password(request: HttpRequest, pk: int) -> HttpResponse:
     """Give somebody a new first password."""
     seen = queries.account_seen_by(actor_of(request), pk)
-    form = SetPasswordForm(_sent(request))
+    form = SetPasswordForm(sent(request))
     if carried_out(
         form, lambda: closing.set_password(pk, new=form.cleaned_data["new"], by=actor_of(request), at=clock.now())
     ):
@@ -145,7 +143,7 @@ def set_password(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("people:account", pk=pk)
     heading = gettext("重置密码：%(title)s") % {"title": gettext(seen.display_title)}
     back = reverse("people:account", args=[pk])
-    return _form_page(request, form, heading=heading, submit=gettext("重置"), back=back)
+    return form_page(request, form, heading=heading, submit=gettext("重置"), back=back)
 
 
 def _open(form: OpenAccountForm, request: HttpRequest) -> int:
@@ -158,12 +156,3 @@ def _open(form: OpenAccountForm, request: HttpRequest) -> int:
         by=actor_of(request),
         at=clock.now(),
     ).id
-
-
-def _sent(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
-def _form_page(request: HttpRequest, form: forms.Form, **words: str) -> HttpResponse:
-    """Show one form on a page of its own; with faults it answers 422."""
-    return render(request, "people/form.html", {"form": form, **words}, status=422 if form.errors else 200)

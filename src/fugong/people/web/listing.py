@@ -1,4 +1,4 @@
-"""The security administrator's list of accounts: its columns and its filters."""
+"""The security administrator's lists of accounts and organisations: their columns and filters."""
 
 from typing import ClassVar
 
@@ -11,8 +11,9 @@ from django.utils.translation import gettext, gettext_lazy
 
 from fugong.core import clock
 from fugong.people import queries
-from fugong.people.models import Account
+from fugong.people.models import Account, Organisation
 from fugong.people.models.account import AccountQuerySet
+from fugong.people.models.organisation import OrganisationQuerySet
 from fugong.people.rules.roles import appointable
 
 
@@ -79,6 +80,47 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]  # as above
     def in_role(self, rows: AccountQuerySet, _name: str, role: str) -> AccountQuerySet:
         """Narrow by a role held today."""
         return queries.accounts_in_role(rows, role, on=clock.today())
+
+
+class OfficeTable(django_tables2.Table):  # type: ignore[misc]  # as above
+    """One organisation a row, with the number of its posts."""
+
+    always_shown = ("name",)
+
+    name = django_tables2.Column(verbose_name=gettext_lazy("单位名称"))
+    short_name = django_tables2.Column(verbose_name=gettext_lazy("简称"))
+    kind = django_tables2.Column(verbose_name=gettext_lazy("单位类别"))
+    division_code = django_tables2.Column(verbose_name=gettext_lazy("所在区划代码"))
+    series = django_tables2.Column(verbose_name=gettext_lazy("发文机关代字"))
+    posts_count = django_tables2.Column(verbose_name=gettext_lazy("岗位数"))
+
+    class Meta:
+        order_by = ("division_code", "name")
+
+    def render_name(self, record: Organisation) -> SafeString:
+        """Lead to the organisation."""
+        return format_html('<a href="{}">{}</a>', reverse("people:office", args=[record.code]), record.name)
+
+    def render_kind(self, record: Organisation) -> str:
+        """Name the kind."""
+        return str(record.get_kind_display())
+
+
+class OfficeFilter(django_filters.FilterSet):  # type: ignore[misc]  # as above
+    """Words and kind."""
+
+    words = django_filters.CharFilter(method="with_words", label=gettext_lazy("单位名称或代码"), max_length=60)
+    kind = django_filters.ChoiceFilter(
+        label=gettext_lazy("单位类别"), choices=Organisation.Kind.choices, empty_label=gettext_lazy("全部")
+    )
+
+    class Meta:
+        model = Organisation
+        fields: ClassVar[list[str]] = []
+
+    def with_words(self, rows: OrganisationQuerySet, _name: str, words: str) -> OrganisationQuerySet:
+        """Narrow by words."""
+        return queries.organisations_with_words(rows, words)
 
 
 def state_of(account: Account) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fugong.people.web import accounts, entrance
+from fugong.people.web import accounts, entrance, offices
 
 app_name = "people"
 
@@ -17,4 +17,9 @@ urlpatterns = [
     path("people/accounts/<int:pk>/deactivate/", accounts.deactivate, name="deactivate"),
     path("people/accounts/<int:pk>/password/", accounts.set_password, name="set_password"),
     path("people/postings/<int:pk>/end/", accounts.end_posting, name="end_posting"),
+    path("people/offices/", offices.offices, name="offices"),
+    path("people/offices/set-up/", offices.set_up, name="set_up_office"),
+    path("people/offices/<slug:code>/", offices.office, name="office"),
+    path("people/offices/<slug:code>/correct/", offices.correct, name="correct_office"),
+    path("people/offices/<slug:code>/posts/", offices.add_post, name="add_post"),
 ]
