@@ -20,7 +20,7 @@ def entries(actor: Actor) -> list[str]:
 def test_the_menu_shows_what_the_posts_allow_and_nothing_else() -> None:
     assert "/approvals/inbox/" in entries(people.officer())
     assert "/people/accounts/" not in entries(people.officer())
-    assert entries(people.security_admin()) == ["/people/accounts/"]
+    assert entries(people.security_admin()) == ["/people/accounts/", "/people/offices/"]
     assert entries(people.operator()) == ["/approvals/"]
 
 
