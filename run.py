@@ -202,7 +202,8 @@ def lock() -> None:
 
 
 JOURNEYS = "tests/journeys"
-NO_BROWSER = [f"--ignore={JOURNEYS}"]
+# Each worker has a database of its own; the journeys have the browser and the machine to themselves, afterwards.
+SIDE_BY_SIDE = [f"--ignore={JOURNEYS}", "--numprocesses=auto", "--maxprocesses=8", "--dist=worksteal"]
 # Twice what the longest part takes on a busy machine.
 PATIENCE_SECONDS = 1500
 
@@ -225,7 +226,7 @@ def test(options: Sequence[str]) -> None:
         ("types", [BIN / "mypy"], {}),
         ("migrations", [BIN / "fugong", "makemigrations", "--check", "--dry-run"], {}),
         ("deployment", [BIN / "fugong", "check", "--deploy", "--fail-level", "WARNING"], deployed),
-        ("tests", [BIN / "python", "-m", "pytest", "-q", "--durations=10", *(options or NO_BROWSER)], environment),
+        ("tests", [BIN / "python", "-m", "pytest", "-q", "--durations=10", *(options or SIDE_BY_SIDE)], environment),
     ]
     if not options:
         checks.append(("journeys", [BIN / "python", "-m", "pytest", "-q", "--durations=10", JOURNEYS], environment))
