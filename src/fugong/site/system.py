@@ -19,6 +19,7 @@ WORDS = {
     "disk": N_("磁盘空间"),
     "jobs": N_("后台任务"),
     "backup": N_("备份"),
+    "trail": N_("操作留痕签名"),
     "ok": N_("良好"),
     "failed": N_("检查失败"),
     "read-only": N_("只读"),
@@ -27,6 +28,7 @@ WORDS = {
     "jobs wait": N_("有任务积压"),
     "never taken": N_("尚未备份"),
     "older than a day": N_("超过 24 小时未备份"),
+    "acts unsigned": N_("超过 2 小时未签名"),
 }
 
 

@@ -17,6 +17,7 @@ from .backup import last_backup_age
 LEAST_FREE_DISK = 0.10
 OLDEST_WAITING_JOB = timedelta(minutes=5)
 OLDEST_BACKUP = timedelta(hours=24)
+OLDEST_UNSIGNED_ACT = timedelta(hours=2)  # heads are signed every hour
 
 
 @open_to_public
@@ -84,7 +85,25 @@ def backup_fresh() -> str:
     return "ok" if age <= OLDEST_BACKUP else "older than a day"
 
 
+def trail_signed() -> str:
+    """Judge whether every act older than OLDEST_UNSIGNED_ACT lies under a signed head of its county.
+
+    Looks at the first act after each county's last head only; where nothing was ever signed, at the oldest act.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH ends AS (SELECT county_code, max(sequence) AS last FROM core_audithead GROUP BY county_code),"
+            " unsigned AS (SELECT act.recorded_at FROM ends JOIN core_auditentry act"
+            " ON act.county_code = ends.county_code AND act.sequence = ends.last + 1"
+            " UNION ALL (SELECT recorded_at FROM core_auditentry WHERE NOT EXISTS (SELECT FROM ends)"
+            " ORDER BY id LIMIT 1))"
+            " SELECT coalesce(min(recorded_at) < now() - make_interval(secs => %s), false) FROM unsigned",
+            [OLDEST_UNSIGNED_ACT.total_seconds()],
+        )
+        return "acts unsigned" if cursor.fetchone()[0] else "ok"
+
+
 NEEDED = {"database": database_writable, "tables": tables_up_to_date, "disk": disk_free}
-ADVISED = {"jobs": jobs_moving, "backup": backup_fresh}
+ADVISED = {"jobs": jobs_moving, "backup": backup_fresh, "trail": trail_signed}
 
 urlpatterns = [path("healthz", healthz, name="healthz"), path("readyz", readyz, name="readyz")]
