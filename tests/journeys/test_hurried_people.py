@@ -111,3 +111,19 @@ def test_two_tabs_of_one_form_the_older_one_is_told_and_keeps_what_was_typed(ope
     assert Application.objects.get(enterprise_id=county.cement.id).answers["staff_total"] == 130
     assert operator.shows("error-summary")
     assert older.locator("[name=staff_total]").input_value() == "90"
+
+
+def test_an_officer_goes_through_the_inbox_by_keyboard(opened: Opened, county: County) -> None:
+    for login in ("operator", "other.operator"):
+        walks.file_application(opened(login))
+    township = opened("township")
+    township.go("/approvals/inbox/")
+    links = township.page.locator('[data-test="inbox"] tbody th a')
+    assert links.count() == 2
+    second = links.nth(1).get_attribute("href")
+
+    for key in ("j", "j", "j", "k", "J", "Enter"):
+        township.page.keyboard.press(key)
+    township.page.wait_for_url(f"**{second}")
+
+    assert township.shows("opine")

@@ -4,4 +4,5 @@ import "./js/menu.js";
 import "./js/error-focus.js";
 import "./js/single-submit.js";
 import "./js/autosave.js";
+import "./js/row-keys.js";
 import "./js/session-end.js";
