@@ -57,7 +57,7 @@ def compose(kind: str, facts: Facts) -> OfficialDocument:
         organ=facts.organ,
         issued_on=facts.issued_on,
         note=f"联系单位：{facts.organ}",
-        copies=() if KINDS[kind].is_notice else facts.offices,
+        copies=() if KINDS[kind].is_notice else tuple(o for o in facts.offices if o != facts.organ),
     )
 
 
@@ -65,7 +65,7 @@ def _accepted(facts: Facts) -> Lines:
     opening = f"{_received(facts)}经审查，申请材料齐全、符合规定形式，决定予以受理。现将有关事项通知如下："
     points = []
     if facts.basis:
-        points.append(f"本申请依据{facts.basis}办理。")
+        points.append(f"本申请依据{_cited(facts.basis)}办理。")
     if facts.offices:
         points.append(f"本机关已同时征求{_listed(facts.offices)}的意见。")
     if facts.due_on:
@@ -163,7 +163,7 @@ def _received(facts: Facts) -> str:
 def _heard(facts: Facts) -> str:
     said = _received(facts)
     if facts.basis:
-        said += f"依据{facts.basis}，"
+        said += f"依据{_cited(facts.basis)}，"
     if facts.offices:
         agreed = "，各会审单位均无不同意见" if not facts.objections else ""
         said += f"经{_listed(facts.offices)}会审{agreed}，"
@@ -189,6 +189,12 @@ def _numeral(n: int) -> str:
     if not tens:
         return _NUMERALS[ones - 1]
     return (_NUMERALS[tens - 1] if tens > 1 else "") + "十" + (_NUMERALS[ones - 1] if ones else "")
+
+
+def _cited(basis: str) -> str:
+    """Cite a document as documents do: the title in 《》, its number behind it in brackets."""
+    number, _, title = basis.partition(" ")
+    return f"《{title}》（{number}）" if title and number.endswith("号") else f"《{basis}》"
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -38,7 +38,6 @@ class Geometry:
     mark_below_top: float = 35  # upper edge of the red mark below the upper edge of the text
     mark_largest_pt: float = 48
     mark_widest: float = 150
-    number_below_top: float = 72  # foot of the document number: two empty lines below the mark
     rule_below_number: float = 4  # unsure in our sources
     red_rule: float = 0.7
     page_number_below: float = 7
@@ -178,6 +177,6 @@ def title_lines(pieces: Iterable[str], *, longest: int = LONGEST_TITLE_LINE) -> 
 
 def _cost(text: str, cut: int, *, even: float, seams: set[int]) -> float:
     """Tell how ill a line would end there: uneven, inside a name, or with a word torn from its particle."""
-    torn = 0 if cut in seams else 5
+    torn = 0 if cut in seams else 8
     ugly = 20 if text[cut] in NOT_FIRST or text[cut - 1] in NOT_LAST else 0
     return abs(cut - even) + torn + ugly
