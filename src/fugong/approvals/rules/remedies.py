@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Final
 
 from fugong.core.calendar import CalendarUnknown, OfficeCalendar
-from fugong.core.wording import N_
 
 __all__ = ["Remedy", "last_day_of_action", "last_day_of_review", "remedy_on"]
 
@@ -26,12 +25,12 @@ class Remedy:
 _LAW: Final = (
     Remedy(
         date(2017, 7, 1), 60, 6,
-        N_("如不服本%(word)s，可以自收到之日起60日内向%(government)s或者上一级主管部门申请行政复议，"
+        ("如不服本%(word)s，可以自收到之日起60日内向%(government)s或者上一级主管部门申请行政复议，"
            "也可以自收到之日起6个月内向有管辖权的人民法院提起行政诉讼。"),
     ),
     Remedy(
         date(2024, 1, 1), 60, 6,
-        N_("如不服本%(word)s，可以自收到之日起60日内向%(government)s申请行政复议，"
+        ("如不服本%(word)s，可以自收到之日起60日内向%(government)s申请行政复议，"
            "也可以自收到之日起6个月内向有管辖权的人民法院提起行政诉讼。"),
     ),
 )  # fmt: skip
