@@ -12,7 +12,7 @@ from typing import Final
 
 from asn1crypto import cms
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
@@ -20,6 +20,11 @@ from fugong.core.documents import keys
 
 _RANGE: Final = re.compile(rb"/ByteRange\s{0,8}\[\s{0,8}" + rb"\s{1,8}".join([rb"(\d{1,10})"] * 4) + rb"\s{0,8}\]")
 LARGEST_SIGNATURE: Final = 64 * 1024
+# Whatever a stranger's signature makes a reader of it say: it is none.
+_UNSOUND: Final = (
+    ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, StopIteration,
+    InvalidSignature, UnsupportedAlgorithm,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -46,11 +51,12 @@ def check(content: bytes) -> Finding:
     certificate = _valid_signer(covered, signature)
     if certificate is None:
         return Finding("changed", digest)
-    key_id, subject = keys.key_id_of(certificate), certificate.subject.rfc4514_string()
+    key_id = keys.key_id_of(certificate)
     ours = next((key for key in keys.every_key() if key.key_id == key_id), None)
     if ours is None:
-        return Finding("foreign", digest, key_id, subject)
-    return Finding("ours", digest, key_id, subject, ours.demonstration)
+        # What a stranger's certificate calls itself is worth nothing, and is not repeated.
+        return Finding("foreign", digest, key_id)
+    return Finding("ours", digest, key_id, ours.subject, ours.demonstration)
 
 
 def _covered(content: bytes, numbers: list[int]) -> tuple[bytes, bytes] | None:
@@ -80,9 +86,9 @@ def _valid_signer(covered: bytes, signature: bytes) -> x509.Certificate | None:
         stated = next(a["values"][0].native for a in attributes if a["type"].native == "message_digest")
         # Signed as a SET OF, kept under an implicit tag.
         _verify(certificate, signer["signature"].native, attributes.untag().dump())
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError, StopIteration, InvalidSignature):
+        is_sha256 = signer["digest_algorithm"]["algorithm"].native == "sha256"
+    except _UNSOUND:
         return None
-    is_sha256 = signer["digest_algorithm"]["algorithm"].native == "sha256"
     return certificate if is_sha256 and stated == sha256(covered).digest() else None
 
 

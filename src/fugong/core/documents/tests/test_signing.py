@@ -1,6 +1,7 @@
 """What we sign, outsiders accept; what was changed, they and we find; keys lie locked and are replaced."""
 
 import json
+import random
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from cryptography.x509.oid import NameOID
+from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
@@ -35,6 +37,13 @@ EXAMPLE_SIGNATURE = bytes.fromhex(
 @pytest.fixture
 def made() -> making.Made:
     return making.make(SAMPLE, county=COUNTY, verify_path=PATH)
+
+
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> making.Made:
+    """Give one document for all cases of a table; its key lies elsewhere, so that at best it is foreign."""
+    with override_settings(FUGONG_VAR=tmp_path_factory.mktemp("once")):
+        return making.make(SAMPLE, county=COUNTY, verify_path=PATH)
 
 
 def flipped(content: bytes, at: int) -> bytes:
@@ -83,6 +92,18 @@ def test_every_changed_byte_is_found(made: making.Made) -> None:
 
     # What fills the place of the signature up to its size is covered by nothing, in any PDF; the hash still differs.
     assert all(start < at < end for at in unseen)
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_a_damaged_signature_is_calmly_found(made_once: making.Made, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 damage, not secrets
+    start = made_once.content.index(b"/Contents <") + len(b"/Contents <")
+    signature = bytearray.fromhex(made_once.content[start : made_once.content.index(b">", start)].decode())
+    for _ in range(3):
+        signature[chance.randrange(1800)] = chance.randrange(256)
+    content = made_once.content[:start] + signature.hex().encode() + made_once.content[start + len(signature) * 2 :]
+
+    assert checking.check(content).verdict in {"changed", "foreign"}
 
 
 def test_what_is_appended_is_found(made: making.Made) -> None:
