@@ -20,6 +20,7 @@ READS_THE_TIME = {
 # Where the server's own clock is meant, not the time of the story, each with its reason.
 SERVER_TIME = {
     "core/database/backup.py": "how old a backup file is",
+    "core/documents/keys.py": "a certificate is judged by outside programs, by their clocks",
     "people/web/sessions.py": "a session ends by the wall clock, also in a demonstration that stands in 2020",
     "site/environment.py": "when the demonstration's clock was set",
 }
@@ -27,6 +28,11 @@ SERVER_TIME = {
 CHINESE_BY_NATURE = {
     "registry/rules/searching.py": "words that most names share and no search should find",
     "core/clock/words.py": "the Chinese way of writing a date, beside the English one",
+    "approvals/rules/document_numbers.py": "a document number is Chinese in every language",
+    "approvals/rules/document_texts.py": "an official document is Chinese in every language",
+    "approvals/rules/remedies.py": "sentences of official documents, as above",
+    "core/documents/fonts.py": "names of families of fonts",
+    "core/documents/words.py": "words of official documents, as above",
     "core/numbering/rules.py": "a document number is Chinese in every language",
     "people/web/passwords.py": "words that may not be a password",
     "registry/rules/size_table.py": "names of the lines of a national table",

@@ -2,7 +2,7 @@
 
 from fugong.approvals.rules.lifecycle import STATE_WORDS
 from fugong.approvals.rules.questions import QUESTIONS
-from fugong.approvals.rules.reasons import REFUSAL, SUSPENSION, VERDICTS
+from fugong.approvals.rules.reasons import REFUSAL, REVOCATION, SUSPENSION, VERDICTS
 from fugong.core import audit
 from fugong.core.wording import N_
 from fugong.policy import public as policy
@@ -20,6 +20,10 @@ _ACTS = {
     "approvals.application.suspended": N_("暂停许可"),
     "approvals.application.reinstated": N_("恢复许可"),
     "approvals.application.reminded": N_("时限催办"),
+    "approvals.application.revoked": N_("撤销许可"),
+    "approvals.document.made": N_("文书制作并签名"),
+    "approvals.document.served": N_("文书送达"),
+    "approvals.document.voided": N_("文书作废"),
     "approvals.opinion.given": N_("提交会审意见"),
     "approvals.restart.confirmed": N_("企业确认复产"),
 }
@@ -33,6 +37,10 @@ _FIELDS = {
     "conditions": N_("附加条件"),
     "decision_note": N_("说明"),
     "document_number": N_("文号"),
+    "notice_number": N_("通知文号"),
+    "served_on": N_("送达日期"),
+    "void_reason": N_("作废原因"),
+    "key_id": N_("签名密钥"),
     "restarted_on": N_("复产日期"),
     "sha256": N_("文件指纹"),
 }
@@ -48,7 +56,7 @@ def say() -> None:
         audit.name_field(field, words)
     audit.name_field("approvals.application.state", N_("状态"), {str(k): v for k, v in STATE_WORDS.items()})
     audit.name_field("verdict", N_("意见"), VERDICTS)
-    audit.name_field("reasons", N_("理由"), REFUSAL | SUSPENSION)
+    audit.name_field("reasons", N_("理由"), REFUSAL | SUSPENSION | REVOCATION)
     audit.name_field("paper", N_("材料"), policy.ITEMS)
     for question in QUESTIONS:
         audit.name_field(f"approvals.application.{question.key}", question.label)

@@ -2,7 +2,7 @@
 
 from fugong.approvals.actions import restart
 from fugong.approvals.actions.drafting import save_section, start
-from fugong.approvals.actions.enforcement import reinstate, suspend
+from fugong.approvals.actions.enforcement import reinstate, revoke, suspend
 from fugong.approvals.actions.review import grant, opine, refuse, return_for_correction
 from fugong.approvals.actions.submission import file_application, submit, withdraw
 from fugong.approvals.queries.applications import ApplicationCard, latest_application
@@ -37,6 +37,7 @@ __all__ = [
     "resumed",
     "resumption_curves",
     "return_for_correction",
+    "revoke",
     "save_section",
     "start",
     "submit",

@@ -15,6 +15,7 @@ from fugong.core.database.address import AddressError, DatabaseAddress
 OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
 SHORTEST_SECRET = 50
 SHORTEST_PASSPHRASE = 12
+LONGEST_ADDRESS = 80  # what still makes a code that a telephone reads from paper
 YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"", "0", "false", "no", "off"})
 
@@ -41,6 +42,9 @@ class Environment:
     clock_set_at: datetime  # when the demo's clock was set; it runs on from there
     given_secret: str | None
     key_passphrase: str | None
+    fonts: Path | None  # the office's own fonts for documents; None: the free ones of the house
+    public_address: str  # where the public reaches us, as it stands in the code on a document
+    sm2: bool
 
     @classmethod
     def read(cls, variables: Mapping[str, str]) -> Self:
@@ -80,6 +84,9 @@ class Environment:
             clock_set_at=reader.moment("FUGONG_CLOCK_SET_AT") or datetime.now(OFFICE_ZONE),
             given_secret=reader.secret("FUGONG_SECRET_KEY", shortest=SHORTEST_SECRET),
             key_passphrase=reader.secret("FUGONG_KEY_PASSPHRASE", shortest=SHORTEST_PASSPHRASE),
+            fonts=reader.existing_folder("FUGONG_FONTS"),
+            public_address=reader.address("FUGONG_PUBLIC_ADDRESS") or f"http://127.0.0.1:{reader.port('PORT')}",
+            sm2=reader.switch("FUGONG_SM2"),
         )
 
     def secret_key(self) -> str:
@@ -121,6 +128,19 @@ class Reader:
         if "\0" in raw or (folder.exists() and not folder.is_dir()):
             raise SettingError(f"{name} is {raw!r}, but must be a folder.")
         return folder.resolve()
+
+    def existing_folder(self, name: str) -> Path | None:
+        raw = self.text(name)
+        if raw and not Path(raw).expanduser().is_dir():
+            raise SettingError(f"{name} is {raw!r}, but must be a folder that exists.")
+        return Path(raw).expanduser().resolve() if raw else None
+
+    def address(self, name: str) -> str:
+        """Read the beginning of an address, such as https://fugong.example.gov.cn; a slash at the end is dropped."""
+        raw = self.text(name).rstrip("/")
+        if raw and not (raw.startswith(("https://", "http://")) and raw.isascii() and len(raw) <= LONGEST_ADDRESS):
+            raise SettingError(f"{name} is {raw!r}, but must be an address such as https://fugong.example.gov.cn.")
+        return raw
 
     def moment(self, name: str) -> datetime | None:
         raw = self.text(name)

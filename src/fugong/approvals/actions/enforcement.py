@@ -1,11 +1,12 @@
-"""After the decision: a permission is suspended when what it rests on fails, and given back when it is mended."""
+"""After the decision: a permission is suspended when what it rests on fails, given back when mended, or revoked."""
 
 from datetime import datetime
 
+from fugong.approvals.actions.issuing import issue
 from fugong.approvals.actions.locking import locked_for, moved
-from fugong.approvals.models import Restart
+from fugong.approvals.models import Application, Restart
 from fugong.approvals.rules.lifecycle import Move, after
-from fugong.approvals.rules.reasons import SUSPENSION, guard_reasons
+from fugong.approvals.rules.reasons import REVOCATION, SUSPENSION, guard_reasons
 from fugong.core import audit, idempotency
 from fugong.core.calendar import day_of
 from fugong.core.permission import Actor
@@ -17,12 +18,19 @@ def suspend(application_id: int, version: int, *, reason: str, note: str = "", b
     row = locked_for("approvals.decide", application_id, version, by=by, at=at)
     state = after(row.state, Move.SUSPEND, mode=row.mode)
     (known,) = guard_reasons([reason] if reason else [], known=SUSPENSION)
-    changes = moved(row, state=state, reasons=[known], decision_note=note)
-    Restart.objects.filter(enterprise_id=row.enterprise_id, stopped_on=None).update(stopped_on=day_of(at))
-    audit.record(
-        county=row.county_code, action="approvals.application.suspended", subject=row, by=by, at=at, changes=changes,
-        note=note,
-    )  # fmt: skip
+    _ended(row, "suspended", "approvals.application.suspended", state=state, reason=known, note=note, by=by, at=at)
+
+
+@idempotency.once
+def revoke(application_id: int, version: int, *, reason: str, note: str = "", by: Actor, at: datetime) -> str:
+    """Revoke a permission in force or suspended, for good; a running restart under it ends that day.
+
+    Gives the number of the decision. Raises Invalid, CannotMove, Stale, NotPermitted, NotThere.
+    """
+    row = locked_for("approvals.decide", application_id, version, by=by, at=at)
+    state = after(row.state, Move.REVOKE, mode=row.mode)
+    (known,) = guard_reasons([reason] if reason else [], known=REVOCATION)
+    return _ended(row, "revoked", "approvals.application.revoked", state=state, reason=known, note=note, by=by, at=at)
 
 
 @idempotency.once
@@ -35,3 +43,16 @@ def reinstate(application_id: int, version: int, *, note: str = "", by: Actor, a
         county=row.county_code, action="approvals.application.reinstated", subject=row, by=by, at=at, changes=changes,
         note=note,
     )  # fmt: skip
+
+
+def _ended(
+    row: Application, kind: str, action: str, *, state: str, reason: str, note: str, by: Actor, at: datetime
+) -> str:
+    Restart.objects.filter(enterprise_id=row.enterprise_id, stopped_on=None).update(stopped_on=day_of(at))
+    number = issue(row, kind, by=by, at=at, decided={"reasons": [reason], "decision_note": note})
+    changes = moved(row, state=state, reasons=[reason], decision_note=note)
+    audit.record(
+        county=row.county_code, action=action, subject=row, by=by, at=at,
+        changes={**changes, "notice_number": (None, number)}, note=note,
+    )  # fmt: skip
+    return number

@@ -3,21 +3,20 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from fugong.approvals.actions.issuing import issue
 from fugong.approvals.actions.locking import locked_for, moved
 from fugong.approvals.models import Application, Correction
 from fugong.approvals.rules.eligibility import OpinionSeen, guard_effective_day, guard_opinions
 from fugong.approvals.rules.lifecycle import Move, after
 from fugong.approvals.rules.opinions import guard_opinion
-from fugong.approvals.rules.questions import QUESTIONS
+from fugong.approvals.rules.questions import QUESTION_LABELS
 from fugong.approvals.rules.reasons import REFUSAL, guard_reasons
-from fugong.core import audit, idempotency, numbering
+from fugong.core import audit, idempotency
 from fugong.core.calendar import day_of
 from fugong.core.permission import Actor
 from fugong.core.refusals import Invalid, NotPermitted, Problem
 from fugong.core.wording import N_
-from fugong.people import public as people
 
-_KEYS = frozenset(question.key for question in QUESTIONS)
 MOST_CONDITIONS = 10
 
 
@@ -52,17 +51,19 @@ def return_for_correction(
     """
     row = locked_for("approvals.decide", application_id, version, by=by, at=at)
     state = after(row.state, Move.RETURN, mode=row.mode)
-    asked = {key: ask for key, ask in items.items() if key in _KEYS}
+    asked = {key: ask for key, ask in items.items() if key in QUESTION_LABELS}
     if not asked:
         raise Invalid([Problem("items", N_("请至少选择一项需要补正的内容。"))])
-    changes = moved(row, state=state, due_at=None)
+    told = [_asked(QUESTION_LABELS[key], ask) for key, ask in asked.items()]
     Correction.objects.create(
         county_code=row.county_code, application=row, items=asked, note=note, answers_before=row.answers,
         returned_at=at, returned_by=by.title,
     )  # fmt: skip
+    number = issue(row, "returned", by=by, at=at, decided={"decision_note": note}, items=told)
+    changes = moved(row, state=state, due_at=None)
     audit.record(
-        county=row.county_code, action="approvals.application.returned", subject=row, by=by, at=at, changes=changes,
-        note=note,
+        county=row.county_code, action="approvals.application.returned", subject=row, by=by, at=at,
+        changes={**changes, "notice_number": (None, number)}, note=note,
     )  # fmt: skip
 
 
@@ -89,7 +90,8 @@ def grant(
     if len(told) > MOST_CONDITIONS:
         raise Invalid([Problem("conditions", N_("附加条件不能超过 %(most)s 条。"), {"most": MOST_CONDITIONS})])
     fields = {"state": state, "effective_on": effective_on, "conditions": told}
-    return _decided(row, "approvals.application.granted", fields=fields, by=by, at=at)
+    kind = "granted_with_conditions" if told else "granted"
+    return _decided(row, "approvals.application.granted", kind, fields=fields, by=by, at=at)
 
 
 @idempotency.once
@@ -103,21 +105,16 @@ def refuse(
     row = locked_for("approvals.decide", application_id, version, by=by, at=at)
     state = after(row.state, Move.REFUSE, mode=row.mode)
     fields = {"state": state, "reasons": list(guard_reasons(reasons, known=REFUSAL)), "decision_note": note}
-    return _decided(row, "approvals.application.refused", fields=fields, by=by, at=at)
+    return _decided(row, "approvals.application.refused", "refused", fields=fields, by=by, at=at)
 
 
-def _decided(row: Application, action: str, *, fields: Mapping[str, object], by: Actor, at: datetime) -> str:
-    organ, year = _organ(by), day_of(at).year
-    # From here on the county's decisions wait for each other: number, row, audit, commit.
-    number = numbering.written(organ.series, year, numbering.take(organ.series, county=row.county_code, year=year))
+def _decided(row: Application, action: str, kind: str, *, fields: Mapping[str, object], by: Actor, at: datetime) -> str:
+    # From here on the county's decisions wait for each other: number, document, row, audit, commit.
+    number = issue(row, kind, by=by, at=at, decided=fields)
     changes = moved(row, **fields, decided_at=at, decided_by=by.title, document_number=number)
     audit.record(county=row.county_code, action=action, subject=row, by=by, at=at, changes=changes)
     return number
 
 
-def _organ(by: Actor) -> people.OrganisationCard:
-    organs = people.organisations(ids=by.organisations_for("approvals.decide"))
-    organ = next((organ for organ in organs if organ.series), None)
-    if organ is None:
-        raise NotPermitted(N_("您所在单位没有发文字号，不能作出决定。请联系安全管理员维护单位信息。"))
-    return organ
+def _asked(label: str, ask: str) -> str:
+    return label if ask == label else f"{label}：{ask}"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from fugong.approvals.actions.drafting import start, under_policy
+from fugong.approvals.actions.issuing import issue
 from fugong.approvals.actions.locking import locked_own, moved
 from fugong.approvals.models import Application, Opinion
 from fugong.approvals.rules.completeness import problems_in, read_section
@@ -15,7 +16,7 @@ from fugong.core import audit, idempotency, jobs
 from fugong.core.calendar import day_of
 from fugong.core.calendar.overrides import office_calendar
 from fugong.core.permission import Actor
-from fugong.core.refusals import Invalid, Problem
+from fugong.core.refusals import Invalid, NotPermitted, Problem
 from fugong.core.wording import N_
 from fugong.policy import public as policy
 
@@ -39,10 +40,11 @@ def submit(application_id: int, version: int, *, committed: bool, by: Actor, at:
     if reaches == State.IN_REVIEW:
         _ask_desks(row, at=at)
         _set_reminders(row)
+    notice = {} if again or reaches != State.IN_REVIEW else _accepted(row, by=by, at=at)
     action = "approvals.application.resubmitted" if again else "approvals.application.submitted"
     audit.record(
         county=row.county_code, action=action, subject=row, by=by, at=at,
-        changes={**changes, "state": (state, reaches), **corrected},
+        changes={**changes, "state": (state, reaches), **corrected, **notice},
     )  # fmt: skip
     return reaches
 
@@ -140,6 +142,14 @@ def _ask_desks(row: Application, *, at: datetime) -> None:
             county_code=row.county_code, application=row, desk=desk.desk, organisation_id=desk.organisation_id,
             office=desk.organisation_name, requested_at=at,
         )  # fmt: skip
+
+
+def _accepted(row: Application, *, by: Actor, at: datetime) -> dict[str, tuple[object, object]]:
+    """Issue the notice of acceptance; a county whose bureau numbers no documents takes the application all the same."""
+    try:
+        return {"notice_number": (None, issue(row, "accepted", by=by, at=at))}
+    except NotPermitted:
+        return {}
 
 
 def _set_reminders(row: Application) -> None:

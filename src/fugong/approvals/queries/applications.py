@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fugong.approvals.models import Application, Restart
+from fugong.core.permission import Actor
 from fugong.core.refusals import NotThere
 
 
@@ -30,6 +31,14 @@ def county_of(application_id: int) -> str:
     if county is None:
         raise NotThere
     return county
+
+
+def seen(actor: Actor, application_id: int, *, on: date) -> Application:
+    """Give the bare application. Raises NotThere when the actor may not see it."""
+    row = Application.objects.visible_to(actor, on=on).filter(pk=application_id).first()
+    if row is None:
+        raise NotThere
+    return row
 
 
 def latest_application(enterprise_id: int) -> ApplicationCard | None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fugong.approvals.models import Application, Correction, Opinion, Paper, Restart
+from fugong.approvals.queries.applications import seen
+from fugong.approvals.queries.documents import DocumentRow, documents_of
 from fugong.approvals.rules.completeness import Task, days_of_masks, tasks
 from fugong.approvals.rules.deadlines import Lamp, lamp
 from fugong.approvals.rules.lifecycle import OPEN, Move, State, may_move
@@ -58,6 +60,7 @@ class Case:
     corrections: tuple[Correction, ...]
     restart: Restart | None
     days_of_masks: float | None
+    documents: tuple[DocumentRow, ...]
     moves: frozenset[str]
 
     @property
@@ -74,6 +77,7 @@ class Case:
 def case(actor: Actor, application_id: int, *, now: datetime) -> Case:
     """Give one application in full. Raises NotThere when the actor may not see it."""
     row = seen(actor, application_id, on=day_of(now))
+    calendar = office_calendar(row.county_code)
     corrections = tuple(row.corrections.order_by("-returned_at"))
     opinions = tuple(row.opinions.order_by("pk"))
     offices = actor.organisations_for("approvals.opine")
@@ -81,7 +85,7 @@ def case(actor: Actor, application_id: int, *, now: datetime) -> Case:
     papers = frozenset(row.papers)
     return Case(
         application=row,
-        lamp=lamp(row.state, due=row.due_at, now=now, calendar=office_calendar(row.county_code)),
+        lamp=lamp(row.state, due=row.due_at, now=now, calendar=calendar),
         sections=_sections(row, corrections[0] if corrections else None),
         tasks=tasks(row.answers, papers=papers, on=day_of(now)),
         papers=tuple((paper, policy.ITEMS.get(paper, paper)) for paper in row.papers),
@@ -91,16 +95,9 @@ def case(actor: Actor, application_id: int, *, now: datetime) -> Case:
         corrections=corrections,
         restart=Restart.objects.filter(enterprise_id=row.enterprise_id, stopped_on=None).first(),
         days_of_masks=days_of_masks(row.answers),
+        documents=documents_of(row, calendar=calendar),
         moves=_moves(actor, row, own_opinion, on=day_of(now)),
     )
-
-
-def seen(actor: Actor, application_id: int, *, on: date) -> Application:
-    """Give the bare application. Raises NotThere when the actor may not see it."""
-    row = Application.objects.visible_to(actor, on=on).filter(pk=application_id).first()
-    if row is None:
-        raise NotThere
-    return row
 
 
 def history(actor: Actor, application_id: int, *, now: datetime) -> list[audit.AuditRow]:
@@ -146,7 +143,7 @@ def _moves(actor: Actor, row: Application, own_opinion: Opinion | None, *, on: d
         return _moves_of_enterprise(row)
     moves = set()
     if actor.may("approvals.decide", row.division_code):
-        office = (Move.RETURN, Move.GRANT, Move.REFUSE, Move.SUSPEND, Move.REINSTATE)
+        office = (Move.RETURN, Move.GRANT, Move.REFUSE, Move.SUSPEND, Move.REINSTATE, Move.REVOKE)
         moves |= {move.value for move in office if may_move(row.state, move)}
     if own_opinion and row.state == State.IN_REVIEW and actor.may("approvals.opine", row.division_code):
         moves.add("opine")

@@ -42,7 +42,7 @@ def inbox(actor: Actor, *, tab: str, now: datetime) -> ApplicationQuerySet:
     opinions = Opinion.objects.order_by("pk")
     rows = rows.prefetch_related(Prefetch("opinions", opinions)).order_by(F("due_at").asc(nulls_last=True), "pk")
     if tab == "done":
-        settled = Q(state__in=[*EFFECTIVE, State.REFUSED, State.SUSPENDED, State.WITHDRAWN])
+        settled = Q(state__in=[*EFFECTIVE, State.REFUSED, State.SUSPENDED, State.REVOKED, State.WITHDRAWN])
         return rows.filter(settled).order_by(F("decided_at").desc(nulls_last=True), "-pk")
     mine = Q(state=State.IN_REVIEW) & _mine_to_act(actor, now=now)
     if tab == "waiting":

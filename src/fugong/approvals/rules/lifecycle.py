@@ -19,6 +19,7 @@ class State(StrEnum):
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     SUSPENDED = "suspended"
+    REVOKED = "revoked"
 
 
 class Move(StrEnum):
@@ -31,6 +32,7 @@ class Move(StrEnum):
     WITHDRAW = "withdraw"
     SUSPEND = "suspend"
     REINSTATE = "reinstate"
+    REVOKE = "revoke"
 
 
 STATE_WORDS = {
@@ -42,6 +44,7 @@ STATE_WORDS = {
     State.REFUSED: N_("不予同意"),
     State.WITHDRAWN: N_("已撤回"),
     State.SUSPENDED: N_("已暂停"),
+    State.REVOKED: N_("已撤销"),
 }
 MOVE_WORDS = {
     Move.SUBMIT: N_("提交"),
@@ -51,6 +54,7 @@ MOVE_WORDS = {
     Move.WITHDRAW: N_("撤回"),
     Move.SUSPEND: N_("暂停"),
     Move.REINSTATE: N_("恢复"),
+    Move.REVOKE: N_("撤销"),
 }
 
 # An enterprise has at most one application that is still open or in force.
@@ -70,6 +74,9 @@ _LEADS_TO = {
     (State.RETURNED, Move.WITHDRAW): State.WITHDRAWN,
     (State.GRANTED, Move.SUSPEND): State.SUSPENDED,
     (State.RECORDED, Move.SUSPEND): State.SUSPENDED,
+    (State.GRANTED, Move.REVOKE): State.REVOKED,
+    (State.RECORDED, Move.REVOKE): State.REVOKED,
+    (State.SUSPENDED, Move.REVOKE): State.REVOKED,
 }
 
 

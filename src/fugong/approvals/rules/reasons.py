@@ -1,11 +1,11 @@
-"""Why an application was refused or a permission suspended: codes with words, so that like cases can be compared."""
+"""Why an application was refused, a permission suspended or revoked: codes, so that like cases can be compared."""
 
 from collections.abc import Iterable
 
 from fugong.core.refusals import Invalid, Problem
 from fugong.core.wording import N_
 
-__all__ = ["REFUSAL", "SUSPENSION", "VERDICTS", "guard_reasons"]
+__all__ = ["REFUSAL", "REVOCATION", "SUSPENSION", "VERDICTS", "guard_reasons"]
 
 REFUSAL = {
     "prevention_unfit": N_("疫情防控措施不符合要求"),
@@ -21,6 +21,13 @@ SUSPENSION = {
     "safety_failed": N_("存在重大安全隐患"),
     "commitment_broken": N_("违反承诺事项"),
     "untrue": N_("申报内容与实际不符"),
+}
+# 行政许可法 §69: what was granted against the rules or won by untrue statements is revoked.
+REVOCATION = {
+    "untrue": N_("申报内容与实际不符"),
+    "granted_wrongly": N_("作出同意决定时不符合规定条件或者程序"),
+    "not_mended": N_("暂停后逾期未完成整改"),
+    "commitment_broken": N_("违反承诺事项"),
 }
 VERDICTS = {
     "agree": N_("同意"),

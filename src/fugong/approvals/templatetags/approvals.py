@@ -6,8 +6,9 @@ from django import template
 from django.utils.translation import gettext
 
 from fugong.approvals.models import Application
+from fugong.approvals.rules.documents import VALIDITY
 from fugong.approvals.rules.lifecycle import STATE_WORDS, State
-from fugong.approvals.rules.reasons import REFUSAL, SUSPENSION
+from fugong.approvals.rules.reasons import REFUSAL, REVOCATION, SUSPENSION
 from fugong.core.clock import words as clock_words
 from fugong.policy import public as policy
 
@@ -35,7 +36,13 @@ def paper_word(paper: str) -> str:
 @register.filter
 def reason_word(reason: str) -> str:
     """Give the words for a reason code."""
-    return gettext((REFUSAL | SUSPENSION).get(reason, reason))
+    return gettext((REFUSAL | SUSPENSION | REVOCATION).get(reason, reason))
+
+
+@register.filter
+def validity_word(validity: str) -> str:
+    """Give the words for what a document is worth today."""
+    return gettext(VALIDITY[validity])
 
 
 @register.filter
@@ -62,4 +69,4 @@ def answer(value: object, kind: str) -> str:
 @register.filter
 def reference(application: Application) -> str:
     """Give the number under which people speak of an application: county, year, running number."""
-    return f"{application.county_code}-{application.started_at.year}-{application.pk:06d}"
+    return application.reference

@@ -14,3 +14,4 @@ def noon(settings: Settings, tmp_path: Path) -> None:
     """Let the clock stand at noon of the tests' Monday, and files lie in the test's own folder."""
     settings.FUGONG_CLOCK, settings.FUGONG_CLOCK_SET_AT = NOON, datetime.now().astimezone()
     settings.MEDIA_ROOT = tmp_path
+    settings.FUGONG_PUBLIC_ADDRESS = "https://fugong.example.gov.cn"

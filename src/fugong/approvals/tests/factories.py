@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from fugong.approvals.actions import enforcement, restart, review
+from fugong.approvals.actions import documents, enforcement, restart, review
 from fugong.approvals.actions.drafting import save_section, start
 from fugong.approvals.actions.submission import file_application, withdraw
-from fugong.approvals.models import Application, Restart
+from fugong.approvals.models import Application, IssuedDocument, Restart
 from fugong.approvals.rules.questions import SECTIONS
 from fugong.core.calendar import day_of
-from fugong.people.public import Actor, loader_actor
+from fugong.people.public import Actor, clock_actor, loader_actor
 from fugong.people.tests import factories as people_factories
 from fugong.registry import public as registry
 from fugong.registry.tests.factories import make_enterprise
@@ -46,6 +46,7 @@ __all__ = [
     "commitment_policy",
     "complete_draft",
     "confirm",
+    "document_of",
     "draft_application",
     "filing_policy",
     "granted_application",
@@ -57,6 +58,7 @@ __all__ = [
     "refused_application",
     "returned_application",
     "reviewer",
+    "revoked_application",
     "running_enterprise",
     "suspended_application",
     "withdrawn_application",
@@ -211,6 +213,23 @@ def suspended_application(enterprise_id: int | None = None, *, at: datetime = MO
         by=officer(filing.row.county_code), at=at + timedelta(days=1),
     )  # fmt: skip
     return filing
+
+
+def revoked_application(enterprise_id: int | None = None, *, at: datetime = MORNING) -> Filing:
+    """Revoke the permission of an enterprise that was suspended and did not mend."""
+    filing = suspended_application(enterprise_id, at=at)
+    enforcement.revoke(
+        filing.application_id, filing.version, reason="not_mended", note="限期七日，逾期未整改。",
+        by=officer(filing.row.county_code), at=at + timedelta(days=8),
+    )  # fmt: skip
+    return filing
+
+
+def document_of(filing: Filing, kind: str, *, at: datetime = MORNING + LATER) -> IssuedDocument:
+    """Have the application's latest document of a kind set and signed, as the worker does; give it."""
+    document = IssuedDocument.objects.filter(application_id=filing.application_id, kind=kind).latest("pk")
+    documents.make(document.pk, by=clock_actor(document.county_code), at=at)
+    return IssuedDocument.objects.get(pk=document.pk)
 
 
 def opine(filing: Filing, desk: str, *, at: datetime = MORNING + SOON, verdict: str = "agree", text: str = "") -> None:

@@ -120,11 +120,12 @@ OFFICER = {
     "draft": set[str](),
     "in_review": {"return", "grant", "refuse"},
     "returned": set[str](),
-    "granted": {"suspend"},
+    "granted": {"suspend", "revoke"},
     "refused": set[str](),
-    "recorded": {"suspend"},
+    "recorded": {"suspend", "revoke"},
     "withdrawn": set[str](),
-    "suspended": {"reinstate"},
+    "suspended": {"reinstate", "revoke"},
+    "revoked": set[str](),
 }
 OPERATOR = {
     "draft": {"withdraw", "write"},
@@ -135,6 +136,7 @@ OPERATOR = {
     "recorded": set[str](),
     "withdrawn": set[str](),
     "suspended": set[str](),
+    "revoked": set[str](),
 }
 MAKERS: list[Callable[[], Filing]] = [
     factories.application_in_review,

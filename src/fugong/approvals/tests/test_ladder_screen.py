@@ -89,6 +89,28 @@ def test_the_panel_on_the_enterprises_page_is_open_to_who_may_see_the_enterprise
     assert opened_by(filing, url("panel", filing.row.uscc)) == BOTH
 
 
+def test_a_document_is_open_to_who_may_see_the_application() -> None:
+    filing = factories.granted_application()
+    document = factories.document_of(filing, "granted")
+
+    assert opened_by(filing, url("document", document.pk)) == BOTH
+
+
+def test_the_word_file_is_for_the_office_that_decides() -> None:
+    filing = factories.granted_application()
+    document = factories.document_of(filing, "granted")
+
+    found = opened_by(filing, url("word-file", filing.application_id, document.pk))
+    assert found == OFFICE | {"desk": 403, "another township": 403}
+
+
+def test_everybody_may_verify_a_document() -> None:
+    filing = factories.granted_application()
+    document = factories.document_of(filing, "granted")
+
+    assert set(opened_by(filing, document.verify_path).values()) == {200}
+
+
 def test_a_file_is_open_to_who_may_see_the_application() -> None:
     filing = factories.returned_application()
 
@@ -103,7 +125,7 @@ def attached(filing: Filing) -> int:
 WHO_ACTS = {
     "draft": "own", "files": "own", "take-out": "own", "withdraw": "own", "section": "own", "check": "own",
     "opine": "desk", "grant": "officer", "return": "officer", "refuse": "officer", "suspend": "officer",
-    "reinstate": "officer",
+    "reinstate": "officer", "revoke": "officer", "make-again": "officer", "service": "officer", "void": "officer",
 }  # fmt: skip
 FORMS: dict[str, Mapping[str, object]] = {
     "opine": {"verdict": "agree"},
@@ -111,6 +133,9 @@ FORMS: dict[str, Mapping[str, object]] = {
     "return": {"items": ["staff_total"], "note": "请核对。"},
     "refuse": {"reasons": ["untrue"]},
     "suspend": {"reasons": "case_found"},
+    "revoke": {"reasons": "untrue"},
+    "service": {"served_on": "2020-02-17"},
+    "void": {"reason": "误发。"},
     "check": {"committed": "on"},
     "section": factories.ANSWERS,
     "draft": factories.ANSWERS,
@@ -123,6 +148,7 @@ STATES: dict[str, Callable[[], Filing]] = {
     "files": factories.complete_draft,
     "take-out": factories.complete_draft,
     "suspend": factories.granted_application,
+    "revoke": factories.granted_application,
     "reinstate": factories.suspended_application,
 }
 
@@ -143,6 +169,8 @@ def test_an_act_is_refused_to_everybody_whose_it_is_not_and_nothing_changes(name
 def _address(name: str, filing: Filing) -> str:
     if name == "take-out":
         return url(name, filing.application_id, attached(filing))
+    if name in ("make-again", "service", "void"):
+        return url(name, filing.application_id, filing.row.documents.latest("pk").pk)
     return url(name, filing.application_id, *(["plan"] if name in ("section", "draft") else []))
 
 

@@ -33,6 +33,9 @@ ALLOWED = {
     ("returned", "withdraw"): dict.fromkeys(MODES, "withdrawn"),
     ("granted", "suspend"): dict.fromkeys(MODES, "suspended"),
     ("recorded", "suspend"): dict.fromkeys(MODES, "suspended"),
+    ("granted", "revoke"): dict.fromkeys(MODES, "revoked"),
+    ("recorded", "revoke"): dict.fromkeys(MODES, "revoked"),
+    ("suspended", "revoke"): dict.fromkeys(MODES, "revoked"),
     ("suspended", "reinstate"): {
         "approval": "granted", "none": "granted", "commitment": "recorded", "filing": "recorded",
     },
@@ -61,8 +64,8 @@ def test_the_refusal_says_state_and_move_in_words() -> None:
         after(State.WITHDRAWN, Move.GRANT, mode="approval")
 
 
-@pytest.mark.parametrize("state", [State.REFUSED, State.WITHDRAWN])
-def test_nothing_follows_a_refusal_or_a_withdrawal(state: State) -> None:
+@pytest.mark.parametrize("state", [State.REFUSED, State.WITHDRAWN, State.REVOKED])
+def test_nothing_follows_a_refusal_a_withdrawal_or_a_revocation(state: State) -> None:
     assert not [move for move in Move if may_move(state, move)]
 
 
@@ -77,7 +80,7 @@ def test_a_state_that_does_not_exist_is_an_error_and_not_a_refusal() -> None:
 
 def test_every_state_is_open_or_effective_or_settled() -> None:
     assert not OPEN & EFFECTIVE
-    assert set(State) - OPEN - EFFECTIVE == {State.REFUSED, State.WITHDRAWN, State.SUSPENDED}
+    assert set(State) - OPEN - EFFECTIVE == {State.REFUSED, State.WITHDRAWN, State.SUSPENDED, State.REVOKED}
 
 
 def test_every_state_and_move_has_its_word() -> None:
@@ -122,10 +125,10 @@ class Walk(RuleBasedStateMachine):
         assert not decided or (self.mode == "approval" and State.IN_REVIEW in self.lived)
 
     @invariant()
-    def only_a_permission_is_suspended_and_only_a_suspension_gives_it_back(self) -> None:
+    def only_a_permission_is_suspended_and_then_given_back_or_revoked(self) -> None:
         for before, then in zip(self.lived, self.lived[1:], strict=False):
             assert then != State.SUSPENDED or before in EFFECTIVE
-            assert before != State.SUSPENDED or then in EFFECTIVE
+            assert before != State.SUSPENDED or then in EFFECTIVE | {State.REVOKED}
 
 
 Walk.TestCase.settings = settings(max_examples=500, stateful_step_count=30, deadline=None)

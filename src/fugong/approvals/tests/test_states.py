@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
         (factories.recorded_application, "recorded"),
         (factories.withdrawn_application, "withdrawn"),
         (factories.suspended_application, "suspended"),
+        (factories.revoked_application, "revoked"),
     ],
 )
 def test_an_application_can_be_made_in_every_state(make: Callable[[], factories.Filing], state: str) -> None:

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from fugong.approvals.models import Application
-from fugong.approvals.queries.case import applications_of, case, history, seen
+from fugong.approvals.queries.applications import seen
+from fugong.approvals.queries.case import applications_of, case, history
 from fugong.core.refusals import NotThere
 from fugong.people.public import ANONYMOUS, Actor, clock_actor, loader_actor
 from fugong.people.tests import factories as people_factories

@@ -16,6 +16,7 @@ from fugong.core.refusals import Refused
 TABLES = (
     "approvals_application",
     "approvals_correction",
+    "approvals_issueddocument",
     "approvals_opinion",
     "approvals_paper",
     "approvals_reminder",
@@ -74,10 +75,10 @@ def last_act(thing: models.Model) -> Act:
     return acts_on(thing)[-1]
 
 
-def last_number() -> int:
-    """Give the last number taken in the only series there is."""
+def last_number(series: str = "桐经贸复") -> int:
+    """Give the last number taken in a series, that of the decisions unless another is named."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT last FROM core_numberseries")
+        cursor.execute("SELECT last FROM core_numberseries WHERE series = %s", [series])
         [(last,)] = cursor.fetchall()
     return int(last)
 
@@ -96,8 +97,12 @@ def _as_json(value: object) -> Any:
     return json.loads(value) if isinstance(value, str) else value
 
 
-def jobs() -> list[tuple[str, object, dict[str, object]]]:
-    """Give the deferred jobs: name, earliest moment, arguments."""
+def jobs(name: str = "approvals.remind") -> list[tuple[str, object, dict[str, object]]]:
+    """Give the deferred jobs of a name, the reminders unless another is given: name, earliest moment, arguments."""
+    columns = "task_name, scheduled_at, args"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT task_name, scheduled_at, args FROM procrastinate_jobs ORDER BY scheduled_at, id")
+        cursor.execute(
+            f"SELECT {columns} FROM procrastinate_jobs WHERE task_name = %s ORDER BY scheduled_at, id",  # noqa: S608 our own
+            [name],
+        )
         return [(name, at, _as_json(args)) for name, at, args in cursor.fetchall()]

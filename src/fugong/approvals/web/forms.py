@@ -4,15 +4,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fugong.approvals.rules.questions import QUESTIONS, Question, of_section
-from fugong.approvals.rules.reasons import REFUSAL, SUSPENSION, VERDICTS
+from fugong.approvals.rules.reasons import REFUSAL, REVOCATION, SUSPENSION, VERDICTS
+from fugong.core.files.store import Upload
 from fugong.core.texts import PlainText
 from fugong.policy import public as policy
 
 Typed = Mapping[str, Any]
+LARGEST_BYTES = 20 * 1024 * 1024
 
 
 class SectionForm(forms.Form):
@@ -68,8 +71,8 @@ class ActForm(forms.Form):
 
     name: ClassVar[str]
 
-    def __init__(self, data: Typed | None = None, *, initial: dict[str, Any] | None = None) -> None:
-        super().__init__(data, initial=initial, auto_id=f"id_{self.name}_%s")
+    def __init__(self, data: Typed | None = None, files: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, files, initial=initial, auto_id=f"id_{self.name}_%s")
 
     def offer(self, field: str, words: Mapping[str, str]) -> None:
         """Offer these codes to choose from, in the reader's language."""
@@ -193,6 +196,48 @@ class SuspendForm(VersionForm):
     def __init__(self, data: Typed | None = None, *, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
         self.offer("reasons", SUSPENSION)
+
+
+class RevokeForm(VersionForm):
+    """Revoke a permission for good."""
+
+    name = "revoke"
+    reasons = forms.ChoiceField(
+        label=_("理由"), choices=list(REVOCATION.items()), widget=forms.RadioSelect, required=False
+    )
+    note = PlainText(label=_("说明"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, data: Typed | None = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        self.offer("reasons", REVOCATION)
+
+
+class ServiceForm(ActForm):
+    """Note the day on which a document was handed over."""
+
+    name = "service"
+    served_on = forms.DateField(label=_("送达日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+class VoidForm(ActForm):
+    """Make a notice void."""
+
+    name = "void"
+    reason = PlainText(label=_("作废原因"), required=False, max_length=300)
+
+
+class CompareForm(ActForm):
+    """A file that a visitor wants compared with what was issued."""
+
+    name = "compare"
+    upload = forms.FileField(label=_("待核验的 PDF 文件"), help_text=_("不超过 20 MB。文件只用于核验，不保存。"))
+
+    def clean_upload(self) -> Upload:
+        """Refuse what is larger than any document of ours before it is read."""
+        upload: Upload = self.cleaned_data["upload"]
+        if (upload.size or 0) > LARGEST_BYTES:
+            raise ValidationError(_("文件超过 20 MB，不可能是本平台发出的文书。"))
+        return upload
 
 
 class ReinstateForm(VersionForm):

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fugong.approvals.actions import enforcement, review
 from fugong.approvals.queries import inbox as inboxes
-from fugong.approvals.queries.case import Case, seen
+from fugong.approvals.queries.applications import seen
+from fugong.approvals.queries.case import Case
 from fugong.approvals.queries.case import case as case_of
 from fugong.approvals.queries.case import history as history_of
 from fugong.approvals.rules.questions import QUESTION_LABELS
@@ -25,6 +26,7 @@ from fugong.approvals.web.forms import (
     RefuseForm,
     ReinstateForm,
     ReturnForm,
+    RevokeForm,
     SuspendForm,
 )
 from fugong.core import clock, pages
@@ -148,6 +150,20 @@ def reinstate(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, pk, form=ReinstateForm(request.POST), act=act)
 
 
+@needs("approvals.decide")
+@require_POST
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """Revoke a permission for good."""
+
+    def act(given: dict[str, Any]) -> str:
+        number = enforcement.revoke(
+            pk, given["version"], reason=given["reasons"], note=given["note"], by=actor_of(request), at=clock.now()
+        )
+        return _("已撤销该企业的复产许可，文号 %(number)s。") % {"number": number}
+
+    return _act(request, pk, form=RevokeForm(request.POST), act=act)
+
+
 @signed_in_only
 @require_safe
 def file(request: HttpRequest, pk: int, file_id: int) -> FileResponse:
@@ -186,7 +202,8 @@ def _show_case(
     forms = _forms_for(found)
     if form is not None:
         forms[form.name] = form
-    context = {"case": found, "forms": forms, "failed": form, "stale": stale}
+    decides = actor_of(request).may("approvals.decide", found.application.division_code)
+    context = {"case": found, "forms": forms, "failed": form, "stale": stale, "may_issue": decides}
     return pages.render(request, "approvals/case", context, status=status)
 
 
@@ -203,5 +220,6 @@ def _forms_for(found: Case) -> dict[str, ActForm]:
         "refuse": RefuseForm(initial=version),
         "suspend": SuspendForm(initial=version),
         "reinstate": ReinstateForm(initial=version),
+        "revoke": RevokeForm(initial=version),
     }
     return {name: form for name, form in forms.items() if name in found.moves}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fugong.approvals.web import enterprise, filling, ledger, office, panel
+from fugong.approvals.web import documents, enterprise, filling, ledger, office, panel
 
 app_name = "approvals"
 
@@ -30,5 +30,11 @@ urlpatterns = [
     path("<int:pk>/refuse/", office.refuse, name="refuse"),
     path("<int:pk>/suspend/", office.suspend, name="suspend"),
     path("<int:pk>/reinstate/", office.reinstate, name="reinstate"),
+    path("<int:pk>/revoke/", office.revoke, name="revoke"),
+    path("documents/<int:document_id>/", documents.pdf, name="document"),
+    path("<int:pk>/documents/<int:document_id>/word/", documents.word_file, name="word-file"),
+    path("<int:pk>/documents/<int:document_id>/again/", documents.make_again, name="make-again"),
+    path("<int:pk>/documents/<int:document_id>/service/", documents.record_service, name="service"),
+    path("<int:pk>/documents/<int:document_id>/void/", documents.void, name="void"),
     path("panel/<str:uscc>/", panel.of_enterprise, name="panel"),
 ]

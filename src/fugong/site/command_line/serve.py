@@ -16,6 +16,8 @@ from .supervisor import Supervisor, stop_with_parent
 
 WORKERS = 2
 THREADS = 8
+# Two workers, since setting and signing a document is work for a core: a bulk decision's papers are made on both.
+PROCESSES = {"web": "web", "worker": "worker", "second worker": "worker"}
 
 
 def serve(environment: Environment) -> None:
@@ -27,9 +29,9 @@ def serve(environment: Environment) -> None:
 
 
 def run_processes(environment: Environment, server: PrivateServer | None, *, told: Callable[[], None]) -> None:
-    """Run web and worker until told to stop; `told` speaks once the web answers."""
+    """Run web and workers until told to stop; `told` speaks once the web answers."""
     supervisor = Supervisor(
-        commands={name: [sys.executable, "-m", "fugong", name] for name in ("web", "worker")},
+        commands={name: [sys.executable, "-m", "fugong", word] for name, word in PROCESSES.items()},
         environment=child_environment(environment),
         watch=server.revive if server else lambda: None,
         ready=lambda: answers(environment),
