@@ -5,13 +5,22 @@ from datetime import date
 
 from fugong.people import public as people
 from fugong.policy import queries
-from fugong.policy.actions.announcement import announce_basis, assess_risk, assign_desk, categorise, set_procedure
+from fugong.policy.actions.announcement import (
+    announce_basis,
+    assess_risk,
+    assign_desk,
+    categorise,
+    exempt,
+    set_procedure,
+)
+from fugong.policy.queries import trial
 from fugong.policy.rules import desks as desk_rules
 from fugong.policy.rules.book import BasisCard, DeskRule
 from fugong.policy.rules.checklist import ITEMS
-from fugong.policy.rules.terms import CategoryTerms, DeskTerms, Period, ProcedureTerms
+from fugong.policy.rules.terms import CategoryTerms, DeskTerms, ExemptionTerms, Period, ProcedureTerms
 from fugong.policy.rules.triage import NoPolicyInForce, Step, Triage
 from fugong.policy.rules.triage import triage as decide
+from fugong.policy.rules.trial import Handling, Trial
 from fugong.policy.rules.words import CATEGORIES, DESKS, MODES, TIERS
 
 __all__ = [
@@ -24,18 +33,23 @@ __all__ = [
     "CategoryTerms",
     "Desk",
     "DeskTerms",
+    "ExemptionTerms",
+    "Handling",
     "NoPolicyInForce",
     "Period",
     "ProcedureTerms",
     "Step",
     "Triage",
+    "Trial",
     "announce_basis",
     "assess_risk",
     "assign_desk",
     "categorise",
     "desks_for",
+    "exempt",
     "set_procedure",
     "triage",
+    "trial",
 ]
 
 

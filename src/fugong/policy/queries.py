@@ -1,15 +1,29 @@
-"""Reads of the book of rules: the page open on a day, the desks, the time line."""
+"""Reads of the book of rules: the page open on a day, the desks, the time line, and drafts tried on it."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from fugong.core.permission import Actor
-from fugong.policy.models import CategoryRule, Procedure, ReviewDesk, RiskAssessment
+from fugong.core.refusals import NotThere
+from fugong.policy.models import Basis, CategoryRule, Draft, Exemption, Procedure, ReviewDesk, RiskAssessment
 from fugong.policy.models.dated import DatedQuerySet
+from fugong.policy.rules import book
 from fugong.policy.rules.book import BasisCard, DeskRule, OpenPage
+from fugong.policy.rules.trial import Book, Trial, with_draft
 from fugong.policy.rules.words import NO_TIER
 
-__all__ = ["Turn", "desk_rules", "open_page", "page_for", "readable_counties", "turns"]
+__all__ = [
+    "Turn",
+    "bases_of",
+    "desk_rules",
+    "draft_seen",
+    "open_page",
+    "page_for",
+    "prepared_counties",
+    "readable_counties",
+    "trial",
+    "turns",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +45,7 @@ def open_page(county_code: str, on: date) -> OpenPage:
         assessment=assessment.card() if assessment else None,
         categorisations=tuple(rule.card() for rule in categories),
         procedures=tuple(rule.card() for rule in procedures),
+        exemptions=_exemptions(county_code, on),
     )
 
 
@@ -47,6 +62,7 @@ def page_for(county_code: str, on: date, *, division_code: str, industry_code: s
             for rule in categories.filter(division_code__in=places, industry_prefix__in=_beginnings(industry_code))
         ),
         procedures=tuple(rule.card() for rule in procedures.filter(division_code__in=places, tier=tier)),
+        exemptions=_exemptions(county_code, on),
     )
 
 
@@ -56,8 +72,13 @@ def _in_force(
     return (
         RiskAssessment.objects.of_county(county_code).in_force(on).select_related("basis").first(),
         CategoryRule.objects.of_county(county_code).in_force(on).select_related("basis"),
-        Procedure.objects.of_county(county_code).in_force(on).select_related("basis"),
+        Procedure.objects.of_county(county_code).in_force(on).select_related("basis", "deemed_basis"),
     )
+
+
+def _exemptions(county_code: str, on: date) -> tuple[book.Exemption, ...]:
+    rules = Exemption.objects.of_county(county_code).in_force(on).select_related("basis")
+    return tuple(rule.card() for rule in rules)
 
 
 def _beginnings(code: str) -> list[str]:
@@ -70,12 +91,14 @@ def desk_rules(county_code: str, on: date) -> tuple[DeskRule, ...]:
 
 
 def turns(county_code: str) -> list[Turn]:
-    """Give the county's time line: every day a tier or a procedure began to hold, earliest first."""
+    """Give the county's time line: every day a tier, a procedure or an exemption began to hold, earliest first."""
     tiers = RiskAssessment.objects.of_county(county_code).select_related("basis")
     procedures = Procedure.objects.of_county(county_code).select_related("basis")
+    exemptions = Exemption.objects.of_county(county_code).select_related("basis")
     line = [
         *(Turn(rule.effective_from, "tier", "", rule.tier, rule.basis.card()) for rule in tiers),
         *(Turn(rule.effective_from, rule.tier, rule.category, rule.mode, rule.basis.card()) for rule in procedures),
+        *(Turn(rule.effective_from, "exemption", rule.category, rule.clause, rule.basis.card()) for rule in exemptions),
     ]
     return sorted(line, key=lambda turn: (turn.on, turn.basis.code))
 
@@ -84,3 +107,33 @@ def readable_counties(actor: Actor) -> list[str]:
     """Give the counties whose book the actor may read and that have one."""
     codes = Procedure.objects.visible_to(actor).values_list("county_code", flat=True)
     return sorted(set(codes.order_by().distinct()))
+
+
+def prepared_counties(actor: Actor) -> list[str]:
+    """Give the counties whose book the actor may prepare: those of the posts, and those below that have a book."""
+    areas = actor.areas_for("policy.edit")
+    own = {area for area in areas if len(area) == len("520322")}
+    books = Basis.objects.values_list("county_code", flat=True).order_by().distinct()
+    return sorted(own | {county for county in books if actor.may("policy.edit", county)})
+
+
+def bases_of(county_code: str) -> tuple[BasisCard, ...]:
+    """Give the documents of the county's book, the latest first."""
+    return tuple(row.card() for row in Basis.objects.filter(county_code=county_code).order_by("-issued_on", "code"))
+
+
+def draft_seen(actor: Actor, draft_id: int) -> Draft:
+    """Give a draft. Raises NotThere when the actor does not prepare the county's book."""
+    row = Draft.objects.visible_to(actor).filter(pk=draft_id).first()
+    if row is None:
+        raise NotThere
+    return row
+
+
+def trial(actor: Actor, draft_id: int) -> Trial:
+    """Try a draft on the county's book as it stands on the draft's first day. Raises NotThere."""
+    row = draft_seen(actor, draft_id)
+    documents = {basis.code: basis for basis in bases_of(row.county_code)}
+    before = Book(open_page(row.county_code, row.effective_from), desk_rules(row.county_code, row.effective_from))
+    after = with_draft(before, row.read(), basis_code=row.basis_code, documents=documents)
+    return Trial(row.county_code, row.effective_from, before, after)
