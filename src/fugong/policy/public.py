@@ -15,13 +15,13 @@ from fugong.policy.actions.announcement import (
 )
 from fugong.policy.queries import trial
 from fugong.policy.rules import desks as desk_rules
-from fugong.policy.rules.book import BasisCard, DeskRule
+from fugong.policy.rules.book import BasisCard, DeskRule, OpenPage
 from fugong.policy.rules.checklist import ITEMS
 from fugong.policy.rules.terms import CategoryTerms, DeskTerms, ExemptionTerms, Period, ProcedureTerms
 from fugong.policy.rules.triage import NoPolicyInForce, Step, Triage
 from fugong.policy.rules.triage import triage as decide
 from fugong.policy.rules.trial import Handling, Trial
-from fugong.policy.rules.words import CATEGORIES, DESKS, MODES, TIERS
+from fugong.policy.rules.words import CATEGORIES, DESKS, MODES, STANDS, TIERS
 
 __all__ = [
     "CATEGORIES",
@@ -36,6 +36,7 @@ __all__ = [
     "ExemptionTerms",
     "Handling",
     "NoPolicyInForce",
+    "OpenBook",
     "Period",
     "ProcedureTerms",
     "Step",
@@ -47,10 +48,35 @@ __all__ = [
     "categorise",
     "desks_for",
     "exempt",
+    "open_book",
     "set_procedure",
     "triage",
     "trial",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBook:
+    """A county's book, read once on a day to judge many enterprises."""
+
+    page: OpenPage
+
+    @property
+    def ends_permissions(self) -> bool:
+        """Tell whether any rule of the day lets earlier permissions end."""
+        return any(rule.carry_over != STANDS for rule in self.page.procedures)
+
+    def triage(self, *, division_code: str, industry_code: str) -> Triage | None:
+        """Say how an enterprise is handled on the day; nothing where nothing is ruled for it."""
+        try:
+            return decide(self.page, division_code=division_code, industry_code=industry_code)
+        except NoPolicyInForce:
+            return None
+
+
+def open_book(county_code: str, *, on: date) -> OpenBook:
+    """Open the county's book on a day."""
+    return OpenBook(queries.open_page(county_code, on))
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def grant(
     if len(told) > MOST_CONDITIONS:
         raise Invalid([Problem("conditions", N_("附加条件不能超过 %(most)s 条。"), {"most": MOST_CONDITIONS})])
     fields = {"state": state, "effective_on": effective_on, "conditions": told}
-    return _decided(row, "approvals.application.granted", fields=fields, by=by, at=at)
+    return decided(row, "approvals.application.granted", fields=fields, by=by, at=at)
 
 
 @idempotency.once
@@ -103,15 +103,25 @@ def refuse(
     row = locked_for("approvals.decide", application_id, version, by=by, at=at)
     state = after(row.state, Move.REFUSE, mode=row.mode)
     fields = {"state": state, "reasons": list(guard_reasons(reasons, known=REFUSAL)), "decision_note": note}
-    return _decided(row, "approvals.application.refused", fields=fields, by=by, at=at)
+    return decided(row, "approvals.application.refused", fields=fields, by=by, at=at)
 
 
-def _decided(row: Application, action: str, *, fields: Mapping[str, object], by: Actor, at: datetime) -> str:
-    organ, year = _organ(by), day_of(at).year
+def decided(
+    row: Application,
+    action: str,
+    *,
+    fields: Mapping[str, object],
+    by: Actor,
+    at: datetime,
+    organ: people.OrganisationCard | None = None,
+    note: str = "",
+) -> str:
+    """Write a decision down under its number, whoever made it; without an ``organ`` it is the actor's own."""
+    organ, year = organ or _organ(by), day_of(at).year
     # From here on the county's decisions wait for each other: number, row, audit, commit.
     number = numbering.written(organ.series, year, numbering.take(organ.series, county=row.county_code, year=year))
     changes = moved(row, **fields, decided_at=at, decided_by=by.title, document_number=number)
-    audit.record(county=row.county_code, action=action, subject=row, by=by, at=at, changes=changes)
+    audit.record(county=row.county_code, action=action, subject=row, by=by, at=at, changes=changes, note=note)
     return number
 
 

@@ -131,6 +131,8 @@ def faults_in_procedure(terms: ProcedureTerms, *, county_code: str) -> list[Prob
         faults.append(Problem("checklist", N_("请列明需要提交的材料。")))
     if terms.deemed_basis and terms.mode != "approval":
         faults.append(Problem("deemed_basis", N_("只有实行审批的，才能规定逾期视为同意。")))
+    if terms.deemed_basis and not terms.lead:
+        faults.append(Problem("lead", N_("规定逾期视为同意的，应写明作出答复的牵头部门。")))
     return faults
 
 

@@ -59,9 +59,9 @@ class Triage:
     explanation: tuple[Step, ...]
 
     @property
-    def must_reapply(self) -> bool:
-        """Tell whether permissions given before this handling began no longer stand."""
-        return self.carry_over != STANDS and self.mode != "none"
+    def permissions_end_before(self) -> date | None:
+        """Give the day before which a permission must have been given to be no longer good; none where all stand."""
+        return self.since if self.carry_over != STANDS and self.mode != "none" else None
 
 
 def triage(page: OpenPage, *, division_code: str, industry_code: str) -> Triage:

@@ -96,6 +96,6 @@ def _handling(book: Book, *, division_code: str, industry_code: str) -> Handling
         papers=found.checklist,
         reply_working_days=found.reply_working_days,
         is_deemed=found.deemed_basis is not None,
-        must_reapply=found.must_reapply,
+        must_reapply=found.permissions_end_before is not None,
         desks=tuple((rule.desk, rule.organisation_code) for rule in asked),
     )
