@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from fugong.people import public as people
-from fugong.policy import queries
 from fugong.policy.actions.announcement import (
     announce_basis,
     assess_risk,
@@ -13,7 +12,8 @@ from fugong.policy.actions.announcement import (
     exempt,
     set_procedure,
 )
-from fugong.policy.queries import trial
+from fugong.policy.queries import book
+from fugong.policy.queries.drafts import trial
 from fugong.policy.rules import desks as desk_rules
 from fugong.policy.rules.book import BasisCard, DeskRule, OpenPage
 from fugong.policy.rules.checklist import ITEMS
@@ -76,7 +76,7 @@ class OpenBook:
 
 def open_book(county_code: str, *, on: date) -> OpenBook:
     """Open the county's book on a day."""
-    return OpenBook(queries.open_page(county_code, on))
+    return OpenBook(book.open_page(county_code, on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +90,13 @@ class Desk:
 
 def triage(*, county_code: str, division_code: str, industry_code: str, on: date) -> Triage:
     """Say how an enterprise of this place and industry is handled on the day, and why. Raises NoPolicyInForce."""
-    page = queries.page_for(county_code, on, division_code=division_code, industry_code=industry_code)
+    page = book.page_for(county_code, on, division_code=division_code, industry_code=industry_code)
     return decide(page, division_code=division_code, industry_code=industry_code)
 
 
 def desks_for(*, county_code: str, division_code: str, industry_code: str, on: date) -> tuple[Desk, ...]:
     """Give the desks that must answer for an enterprise of this place and industry on the day."""
-    rules = desk_rules.desks_of(queries.desk_rules(county_code, on), industry_code=industry_code)
+    rules = desk_rules.desks_of(book.desk_rules(county_code, on), industry_code=industry_code)
     townships = {body.division_code: body for body in people.organisations(county_code=county_code, kind="township")}
     seated = ((rule.desk, _named(rule) or townships.get(division_code)) for rule in rules)
     return tuple(Desk(desk, body.id, body.name) for desk, body in seated if body is not None)

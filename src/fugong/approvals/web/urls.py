@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fugong.approvals.web import enterprise, filling, ledger, office, panel
+from fugong.approvals.web import effects, enterprise, filling, ledger, office, panel
 
 app_name = "approvals"
 
@@ -30,5 +30,6 @@ urlpatterns = [
     path("<int:pk>/refuse/", office.refuse, name="refuse"),
     path("<int:pk>/suspend/", office.suspend, name="suspend"),
     path("<int:pk>/reinstate/", office.reinstate, name="reinstate"),
+    path("effects/<int:draft_id>/", effects.of_draft, name="effect"),
     path("panel/<str:uscc>/", panel.of_enterprise, name="panel"),
 ]

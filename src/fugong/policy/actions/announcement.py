@@ -10,9 +10,10 @@ from fugong.core.permission import Actor, require
 from fugong.core.refusals import Invalid, NotThere, Problem, Refused
 from fugong.core.wording import N_
 from fugong.people import public as people
-from fugong.policy.actions.succession import same_matter, take_over
+from fugong.policy.actions.succession import take_over
 from fugong.policy.models import Basis, CategoryRule, Exemption, Procedure, ReviewDesk, RiskAssessment
 from fugong.policy.models.dated import DatedRule
+from fugong.policy.queries.drafts import exempted_clauses, same_matter
 from fugong.policy.rules.book import BasisCard
 from fugong.policy.rules.drafts import faults_in
 from fugong.policy.rules.terms import CategoryTerms, DeskTerms, ExemptionTerms, Period, ProcedureTerms, Terms, TierTerms
@@ -24,7 +25,6 @@ __all__ = [
     "assign_desk",
     "categorise",
     "exempt",
-    "exempted_clauses",
     "led",
     "set_procedure",
 ]
@@ -141,14 +141,6 @@ def assign_desk(county_code: str, *, terms: DeskTerms, period: Period, by: Actor
     changes = {"organisation": (None, f"{terms.desk}: {terms.organisation_code}"), **_said(period)}
     _record("policy.desk.assigned", rule, changes, by=by, at=at)
     return rule.pk
-
-
-def exempted_clauses(county_code: str, terms: Terms, on: date) -> frozenset[str]:
-    """Name the clauses that special law replaces on the day for the category a draft procedure is about."""
-    if not isinstance(terms, ProcedureTerms):
-        return frozenset()
-    holding = Exemption.objects.of_county(county_code).in_force(on).filter(category=terms.category)
-    return frozenset(holding.values_list("clause", flat=True))
 
 
 def led(county_code: str, terms: ProcedureTerms) -> ProcedureTerms:

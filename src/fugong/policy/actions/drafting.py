@@ -5,14 +5,13 @@ from datetime import datetime
 from fugong.core import audit, idempotency
 from fugong.core.calendar import day_of
 from fugong.core.permission import Actor, require
-from fugong.core.refusals import Invalid, NotThere, Problem, Stale
-from fugong.core.wording import N_
+from fugong.core.refusals import Invalid, NotThere, Stale
 from fugong.policy.actions import announcement
-from fugong.policy.models import Basis, Draft
+from fugong.policy.models import Draft
+from fugong.policy.queries.drafts import faults_of
 from fugong.policy.rules.drafts import (
     STATES,
     DraftIsSettled,
-    faults_in,
     guard_four_eyes,
     kind_of,
     plain_terms,
@@ -105,18 +104,7 @@ def _settle(row: Draft, state: str, *, by: Actor, at: datetime) -> None:
 
 
 def _guard(county_code: str, *, terms: Terms, period: Period, basis_code: str, at: datetime) -> None:
-    exempted = announcement.exempted_clauses(county_code, terms, period.effective_from)
-    faults = faults_in(terms, county_code=county_code, period=period, exempted=exempted)
-    if period.effective_from < day_of(at):
-        faults.append(Problem("effective_from", N_("生效日期不能早于今天：已经执行过的规定不能改写。")))
-    if not isinstance(terms, DeskTerms):
-        basis = Basis.objects.filter(county_code=county_code, code=basis_code).first()
-        if basis is None:
-            faults.append(Problem("basis", N_("请选择已登记的依据。")))
-        elif period.effective_from < basis.issued_on:
-            faults.append(
-                Problem("effective_from", N_("生效日期不能早于依据的发文日期 %(on)s。"), {"on": basis.issued_on})
-            )
+    faults = faults_of(county_code, terms=terms, period=period, basis_code=basis_code, today=day_of(at))
     if faults:
         raise Invalid(faults)
 

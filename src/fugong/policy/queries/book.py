@@ -1,29 +1,16 @@
-"""Reads of the book of rules: the page open on a day, the desks, the time line, and drafts tried on it."""
+"""Reads of the book of rules: the page open on a day, the desks, the time line."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from fugong.core.permission import Actor
-from fugong.core.refusals import NotThere
-from fugong.policy.models import Basis, CategoryRule, Draft, Exemption, Procedure, ReviewDesk, RiskAssessment
+from fugong.policy.models import CategoryRule, Exemption, Procedure, ReviewDesk, RiskAssessment
 from fugong.policy.models.dated import DatedQuerySet
 from fugong.policy.rules import book
 from fugong.policy.rules.book import BasisCard, DeskRule, OpenPage
-from fugong.policy.rules.trial import Book, Trial, with_draft
 from fugong.policy.rules.words import NO_TIER
 
-__all__ = [
-    "Turn",
-    "bases_of",
-    "desk_rules",
-    "draft_seen",
-    "open_page",
-    "page_for",
-    "prepared_counties",
-    "readable_counties",
-    "trial",
-    "turns",
-]
+__all__ = ["Turn", "desk_rules", "open_page", "page_for", "readable_counties", "turns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,33 +94,3 @@ def readable_counties(actor: Actor) -> list[str]:
     """Give the counties whose book the actor may read and that have one."""
     codes = Procedure.objects.visible_to(actor).values_list("county_code", flat=True)
     return sorted(set(codes.order_by().distinct()))
-
-
-def prepared_counties(actor: Actor) -> list[str]:
-    """Give the counties whose book the actor may prepare: those of the posts, and those below that have a book."""
-    areas = actor.areas_for("policy.edit")
-    own = {area for area in areas if len(area) == len("520322")}
-    books = Basis.objects.values_list("county_code", flat=True).order_by().distinct()
-    return sorted(own | {county for county in books if actor.may("policy.edit", county)})
-
-
-def bases_of(county_code: str) -> tuple[BasisCard, ...]:
-    """Give the documents of the county's book, the latest first."""
-    return tuple(row.card() for row in Basis.objects.filter(county_code=county_code).order_by("-issued_on", "code"))
-
-
-def draft_seen(actor: Actor, draft_id: int) -> Draft:
-    """Give a draft. Raises NotThere when the actor does not prepare the county's book."""
-    row = Draft.objects.visible_to(actor).filter(pk=draft_id).first()
-    if row is None:
-        raise NotThere
-    return row
-
-
-def trial(actor: Actor, draft_id: int) -> Trial:
-    """Try a draft on the county's book as it stands on the draft's first day. Raises NotThere."""
-    row = draft_seen(actor, draft_id)
-    documents = {basis.code: basis for basis in bases_of(row.county_code)}
-    before = Book(open_page(row.county_code, row.effective_from), desk_rules(row.county_code, row.effective_from))
-    after = with_draft(before, row.read(), basis_code=row.basis_code, documents=documents)
-    return Trial(row.county_code, row.effective_from, before, after)
