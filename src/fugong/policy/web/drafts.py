@@ -29,7 +29,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     county = _county(request)
     rows = queries.drafts_of(actor_of(request), county)[:100]
     context = {"county": county, "counties": queries.prepared_counties(actor_of(request)), "kinds": KINDS}
-    return pages.render(request, "policy/drafts", context | {"drafts": [reading.line(row) for row in rows]})
+    return pages.render(request, "policy/drafts", context | {"drafts": reading.lines(county, rows)})
 
 
 @needs("policy.edit")
