@@ -1,4 +1,4 @@
-"""Approvals at start: words for the trail, the panel on the enterprise's page."""
+"""Approvals at start: words for the trail, the panels on the pages of an enterprise and of a drafted rule."""
 
 from django.apps import AppConfig
 
@@ -16,4 +16,7 @@ class ApprovalsConfig(AppConfig):
         audit_words.say()
         panels.register(
             page="enterprise", name="approvals", title=N_("复产申请与复产确认"), url_name="approvals:panel", order=10
+        )
+        panels.register(
+            page="policy_draft", name="approvals", title=N_("对企业的影响"), url_name="approvals:effect", order=10
         )

@@ -24,8 +24,12 @@ _ACTS = {
     "approvals.document.made": N_("文书制作并签名"),
     "approvals.document.served": N_("文书送达"),
     "approvals.document.voided": N_("文书作废"),
+    "approvals.application.deemed_granted": N_("到期未答复，视为同意（系统时钟；以下单位未答复）"),
+    "approvals.application.settled": N_("按新规定办结，无需再审批"),
+    "approvals.application.lapsed": N_("按新规定失效，需重新申请"),
     "approvals.opinion.given": N_("提交会审意见"),
     "approvals.restart.confirmed": N_("企业确认复产"),
+    "approvals.restart.stopped": N_("按新规定停产，取得许可后再复产"),
 }
 _FIELDS = {
     "submitted_at": N_("提交时间"),
@@ -42,6 +46,10 @@ _FIELDS = {
     "void_reason": N_("作废原因"),
     "key_id": N_("签名密钥"),
     "restarted_on": N_("复产日期"),
+    "stopped_on": N_("停产日期"),
+    "lapsed_on": N_("失效日期"),
+    "decided_by_clock": N_("由系统时钟办结"),
+    "deemed_basis": N_("逾期视为同意的依据"),
     "sha256": N_("文件指纹"),
 }
 

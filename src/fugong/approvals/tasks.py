@@ -1,7 +1,7 @@
 """What the worker does for approvals."""
 
-from fugong.approvals.actions import documents, reminding
-from fugong.approvals.queries import applications
+from fugong.approvals.actions import carrying, deeming, documents, reminding
+from fugong.approvals.queries import applications, carried
 from fugong.approvals.queries.documents import county_of_document
 from fugong.core import clock, jobs
 from fugong.people import public as people
@@ -19,3 +19,25 @@ def make_document(document_id: int) -> None:
     """Set and sign an issued document; done before, or impossible for want of a character, it does nothing more."""
     by = people.clock_actor(county_of_document(document_id))
     documents.make(document_id, by=by, at=clock.now())
+
+
+@jobs.job("approvals.deem")
+def deem(application_id: int) -> None:
+    """Grant one application whose limit has passed in silence, where silence is consent."""
+    by = people.clock_actor(applications.county_of(application_id))
+    deeming.deem_granted(application_id, by=by, at=clock.now())
+
+
+@jobs.job("approvals.carry_over")
+def carry_over(enterprise_id: int, county_code: str) -> None:
+    """Let the rule of the day take hold of one enterprise's open application or permission."""
+    carrying.carry_over(enterprise_id, by=people.clock_actor(county_code), at=clock.now())
+
+
+@jobs.periodic("approvals.carry_over_all", "7 * * * *")
+def carry_over_all(timestamp: int) -> None:
+    """Look every hour whom a change of rules concerns; the first look after midnight finds most of them."""
+    del timestamp
+    for county in carried.counties():
+        for enterprise in carried.carried(county, on=clock.today()):
+            jobs.defer("approvals.carry_over", enterprise_id=enterprise, county_code=county)

@@ -8,3 +8,8 @@ class PolicyConfig(AppConfig):
 
     name = "fugong.policy"
     label = "policy"
+
+    def ready(self) -> None:
+        from fugong.policy import audit_words  # its words need the register of words, not the models
+
+        audit_words.say()

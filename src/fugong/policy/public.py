@@ -4,15 +4,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from fugong.people import public as people
-from fugong.policy import queries
-from fugong.policy.actions.announcement import announce_basis, assess_risk, assign_desk, categorise, set_procedure
+from fugong.policy.actions.announcement import (
+    announce_basis,
+    assess_risk,
+    assign_desk,
+    categorise,
+    exempt,
+    set_procedure,
+)
+from fugong.policy.queries import book
+from fugong.policy.queries.drafts import trial
 from fugong.policy.rules import desks as desk_rules
-from fugong.policy.rules.book import BasisCard, DeskRule
+from fugong.policy.rules.book import BasisCard, DeskRule, OpenPage
 from fugong.policy.rules.checklist import ITEMS
-from fugong.policy.rules.terms import CategoryTerms, DeskTerms, Period, ProcedureTerms
+from fugong.policy.rules.terms import CategoryTerms, DeskTerms, ExemptionTerms, Period, ProcedureTerms
 from fugong.policy.rules.triage import NoPolicyInForce, Step, Triage
 from fugong.policy.rules.triage import triage as decide
-from fugong.policy.rules.words import CATEGORIES, DESKS, MODES, TIERS
+from fugong.policy.rules.trial import Handling, Trial
+from fugong.policy.rules.words import CATEGORIES, DESKS, MODES, STANDS, TIERS
 
 __all__ = [
     "CATEGORIES",
@@ -24,19 +33,50 @@ __all__ = [
     "CategoryTerms",
     "Desk",
     "DeskTerms",
+    "ExemptionTerms",
+    "Handling",
     "NoPolicyInForce",
+    "OpenBook",
     "Period",
     "ProcedureTerms",
     "Step",
     "Triage",
+    "Trial",
     "announce_basis",
     "assess_risk",
     "assign_desk",
     "categorise",
     "desks_for",
+    "exempt",
+    "open_book",
     "set_procedure",
     "triage",
+    "trial",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBook:
+    """A county's book, read once on a day to judge many enterprises."""
+
+    page: OpenPage
+
+    @property
+    def ends_permissions(self) -> bool:
+        """Tell whether any rule of the day lets earlier permissions end."""
+        return any(rule.carry_over != STANDS for rule in self.page.procedures)
+
+    def triage(self, *, division_code: str, industry_code: str) -> Triage | None:
+        """Say how an enterprise is handled on the day; nothing where nothing is ruled for it."""
+        try:
+            return decide(self.page, division_code=division_code, industry_code=industry_code)
+        except NoPolicyInForce:
+            return None
+
+
+def open_book(county_code: str, *, on: date) -> OpenBook:
+    """Open the county's book on a day."""
+    return OpenBook(book.open_page(county_code, on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +90,13 @@ class Desk:
 
 def triage(*, county_code: str, division_code: str, industry_code: str, on: date) -> Triage:
     """Say how an enterprise of this place and industry is handled on the day, and why. Raises NoPolicyInForce."""
-    page = queries.page_for(county_code, on, division_code=division_code, industry_code=industry_code)
+    page = book.page_for(county_code, on, division_code=division_code, industry_code=industry_code)
     return decide(page, division_code=division_code, industry_code=industry_code)
 
 
 def desks_for(*, county_code: str, division_code: str, industry_code: str, on: date) -> tuple[Desk, ...]:
     """Give the desks that must answer for an enterprise of this place and industry on the day."""
-    rules = desk_rules.desks_of(queries.desk_rules(county_code, on), industry_code=industry_code)
+    rules = desk_rules.desks_of(book.desk_rules(county_code, on), industry_code=industry_code)
     townships = {body.division_code: body for body in people.organisations(county_code=county_code, kind="township")}
     seated = ((rule.desk, _named(rule) or townships.get(division_code)) for rule in rules)
     return tuple(Desk(desk, body.id, body.name) for desk, body in seated if body is not None)

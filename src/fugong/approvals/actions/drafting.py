@@ -61,7 +61,12 @@ def under_policy(row: Application, triage: policy.Triage) -> None:
     """Write down what the policy of the day says about the application; the caller saves it."""
     row.mode, row.tier = triage.mode, triage.tier
     row.papers, row.reply_working_days = list(triage.checklist), triage.reply_working_days
-    row.basis = f"{triage.basis.document_number} {triage.basis.title}".strip()[:240]
+    row.basis = _cited(triage.basis)
+    row.deemed_basis = _cited(triage.deemed_basis) if triage.deemed_basis else ""
+
+
+def _cited(document: policy.BasisCard) -> str:
+    return f"{document.document_number} {document.title}".strip()[:240]
 
 
 @idempotency.once

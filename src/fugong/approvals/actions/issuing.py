@@ -18,7 +18,7 @@ from fugong.people import public as people
 __all__ = ["issue", "organ_for"]
 
 _REASONS = REFUSAL | SUSPENSION | REVOCATION
-_DECIDED = ("due_at", "effective_on", "conditions", "reasons", "decision_note")
+_DECIDED = ("due_at", "effective_on", "conditions", "reasons", "decision_note", "decided_by_clock")
 
 
 def issue(
@@ -29,14 +29,16 @@ def issue(
     at: datetime,
     decided: Mapping[str, Any] | None = None,
     items: Iterable[str] = (),
+    organ: people.OrganisationCard | None = None,
 ) -> str:
     """Issue a document of an application within the transaction of the act; give its number.
 
     ``decided`` are the application's fields as the act is about to set them. To be called straight before the act's
     last change and its audit row: from the number on, the county's decisions wait for each other. The PDF is made by a
-    job afterwards. Raises NotPermitted when the actor's office numbers no documents.
+    job afterwards. Without an ``organ`` it is the actor's own. Raises NotPermitted when the actor's office numbers no
+    documents.
     """
-    organ = organ_for(by, row.county_code)
+    organ = organ or organ_for(by, row.county_code)
     document = compose(kind, _facts(row, organ, at=at, decided=decided or {}, items=tuple(items)))
     series, year = series_for(kind, organ.series), day_of(at).year
     number = numbering.written(series, year, numbering.take(series, county=row.county_code, year=year))
@@ -88,5 +90,7 @@ def _facts(
         reasons=tuple(_REASONS.get(reason, reason) for reason in told["reasons"]),
         items=items,
         note=told["decision_note"],
+        deemed_basis=row.deemed_basis if told["decided_by_clock"] else "",
+        silent=tuple(opinion.office for opinion in opinions if not opinion.verdict),
         permission=row.document_number,
     )

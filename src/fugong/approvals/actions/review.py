@@ -16,6 +16,7 @@ from fugong.core.calendar import day_of
 from fugong.core.permission import Actor
 from fugong.core.refusals import Invalid, NotPermitted, Problem
 from fugong.core.wording import N_
+from fugong.people import public as people
 
 MOST_CONDITIONS = 10
 
@@ -91,7 +92,7 @@ def grant(
         raise Invalid([Problem("conditions", N_("附加条件不能超过 %(most)s 条。"), {"most": MOST_CONDITIONS})])
     fields = {"state": state, "effective_on": effective_on, "conditions": told}
     kind = "granted_with_conditions" if told else "granted"
-    return _decided(row, "approvals.application.granted", kind, fields=fields, by=by, at=at)
+    return decided(row, "approvals.application.granted", kind, fields=fields, by=by, at=at)
 
 
 @idempotency.once
@@ -105,14 +106,25 @@ def refuse(
     row = locked_for("approvals.decide", application_id, version, by=by, at=at)
     state = after(row.state, Move.REFUSE, mode=row.mode)
     fields = {"state": state, "reasons": list(guard_reasons(reasons, known=REFUSAL)), "decision_note": note}
-    return _decided(row, "approvals.application.refused", "refused", fields=fields, by=by, at=at)
+    return decided(row, "approvals.application.refused", "refused", fields=fields, by=by, at=at)
 
 
-def _decided(row: Application, action: str, kind: str, *, fields: Mapping[str, object], by: Actor, at: datetime) -> str:
+def decided(
+    row: Application,
+    action: str,
+    kind: str,
+    *,
+    fields: Mapping[str, object],
+    by: Actor,
+    at: datetime,
+    organ: people.OrganisationCard | None = None,
+    note: str = "",
+) -> str:
+    """Write a decision down under its number with its document; without an ``organ`` it is the actor's own."""
     # From here on the county's decisions wait for each other: number, document, row, audit, commit.
-    number = issue(row, kind, by=by, at=at, decided=fields)
+    number = issue(row, kind, by=by, at=at, decided=fields, organ=organ)
     changes = moved(row, **fields, decided_at=at, decided_by=by.title, document_number=number)
-    audit.record(county=row.county_code, action=action, subject=row, by=by, at=at, changes=changes)
+    audit.record(county=row.county_code, action=action, subject=row, by=by, at=at, changes=changes, note=note)
     return number
 
 

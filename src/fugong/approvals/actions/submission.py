@@ -31,15 +31,14 @@ def submit(application_id: int, version: int, *, committed: bool, by: Actor, at:
     row = locked_own(application_id, version, by=by, at=at)
     again = row.state == State.RETURNED
     state = row.state
-    if not again:
-        _judge_by_today(row, at)
+    _judge_by_today(row, at, again=again)
     reaches = after(row.state, Move.SUBMIT, mode=row.mode)
     _guard_complete(row, committed=committed, at=at)
     corrected = _corrected(row)
     changes = _handed_in(row, reaches, by=by, at=at)
     if reaches == State.IN_REVIEW:
         _ask_desks(row, at=at)
-        _set_reminders(row)
+        _set_clock(row)
     notice = {} if again or reaches != State.IN_REVIEW else _accepted(row, by=by, at=at)
     action = "approvals.application.resubmitted" if again else "approvals.application.submitted"
     audit.record(
@@ -81,13 +80,20 @@ def file_application(enterprise_id: int, *, answers: Mapping[str, str], by: Acto
     return application_id
 
 
-def _judge_by_today(row: Application, at: datetime) -> None:
-    triage = policy.triage(
-        county_code=row.county_code, division_code=row.division_code, industry_code=row.industry_code, on=day_of(at)
-    )
+def _judge_by_today(row: Application, at: datetime, *, again: bool) -> None:
+    try:
+        triage = policy.triage(
+            county_code=row.county_code, division_code=row.division_code, industry_code=row.industry_code, on=day_of(at)
+        )
+    except policy.NoPolicyInForce:
+        if again:
+            return  # it was taken in under a rule, and that rule finishes it
+        raise
     if triage.mode == "none":
         raise NoApplicationNeeded
-    under_policy(row, triage)
+    # What was handed in keeps its papers and its clock, unless today's rule asks for no decision any more.
+    if not again or triage.mode in AT_ONCE:
+        under_policy(row, triage)
 
 
 def _guard_complete(row: Application, *, committed: bool, at: datetime) -> None:
@@ -111,7 +117,7 @@ def _handed_in(row: Application, reaches: State, *, by: Actor, at: datetime) -> 
     fields: dict[str, object] = {
         "state": reaches, "submitted_at": first, "submitted_by": by.title,
         "mode": row.mode, "tier": row.tier, "papers": row.papers,
-        "reply_working_days": row.reply_working_days, "basis": row.basis,
+        "reply_working_days": row.reply_working_days, "basis": row.basis, "deemed_basis": row.deemed_basis,
     }  # fmt: skip
     if reaches == State.IN_REVIEW:
         pauses = [
@@ -152,7 +158,10 @@ def _accepted(row: Application, *, by: Actor, at: datetime) -> dict[str, tuple[o
         return {}
 
 
-def _set_reminders(row: Application) -> None:
+def _set_clock(row: Application) -> None:
+    """Set the office clock: a reminder before the limit and at it; at it also consent, where silence is consent."""
     if row.due_at is not None:
         for moment in (warns_at(row.due_at), row.due_at):
             jobs.defer("approvals.remind", at=moment, application_id=row.pk)
+        if row.deemed_basis:
+            jobs.defer("approvals.deem", at=row.due_at, application_id=row.pk)

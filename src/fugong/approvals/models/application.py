@@ -62,6 +62,8 @@ class Application(models.Model):
     papers = models.JSONField(default=list, verbose_name=_("材料清单"))
     reply_working_days = models.PositiveSmallIntegerField(verbose_name=_("答复期限（工作日）"))
     basis = models.CharField(max_length=240, verbose_name=_("办理依据"))
+    # The document by which silence until the limit is consent; none where silence means nothing.
+    deemed_basis = models.CharField(max_length=240, blank=True, default="", verbose_name=_("逾期视为同意的依据"))
 
     state = models.CharField(
         max_length=12, choices=list(STATE_WORDS.items()), default=State.DRAFT, verbose_name=_("状态")
@@ -76,6 +78,8 @@ class Application(models.Model):
 
     decided_at = models.DateTimeField(null=True, verbose_name=_("决定时间"))
     decided_by = models.CharField(max_length=120, blank=True, default="", verbose_name=_("决定岗位"))
+    decided_by_clock = models.BooleanField(default=False, verbose_name=_("由系统时钟办结"))
+    lapsed_on = models.DateField(null=True, verbose_name=_("失效日期"))
     effective_on = models.DateField(null=True, verbose_name=_("许可起始日期"))
     conditions = models.JSONField(default=list, verbose_name=_("附加条件"))
     reasons = models.JSONField(default=list, verbose_name=_("理由"))

@@ -23,6 +23,7 @@ class ApplicationCard:
     decided_at: datetime | None
     effective_on: date | None
     document_number: str
+    decided_by_clock: bool
 
 
 def county_of(application_id: int) -> str:
@@ -65,4 +66,5 @@ def _card(row: Application) -> ApplicationCard:
         decided_at=row.decided_at,
         effective_on=row.effective_on,
         document_number=row.document_number,
+        decided_by_clock=row.decided_by_clock,
     )

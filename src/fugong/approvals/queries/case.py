@@ -69,6 +69,17 @@ class Case:
         return next((c for c in self.corrections if c.answered_at is None), None)
 
     @property
+    def silent(self) -> tuple[str, ...]:
+        """Give the offices that had not answered when the application was decided."""
+        return tuple(opinion.office for opinion in self.opinions if not opinion.verdict)
+
+    @property
+    def is_held_by_objection(self) -> bool:
+        """Tell whether silence would be consent here, were it not for a desk that objects."""
+        objected = any(opinion.verdict == "disagree" for opinion in self.opinions)
+        return bool(self.application.deemed_basis) and self.application.state == State.IN_REVIEW and objected
+
+    @property
     def is_ready(self) -> bool:
         """Tell whether every desk has agreed."""
         return all(opinion.verdict not in ("", "disagree") for opinion in self.opinions)

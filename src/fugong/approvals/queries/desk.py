@@ -5,7 +5,7 @@ from datetime import datetime
 
 from fugong.approvals.models import Application, Restart
 from fugong.approvals.rules.deadlines import Lamp, lamp
-from fugong.approvals.rules.lifecycle import EFFECTIVE, State
+from fugong.approvals.rules.lifecycle import EFFECTIVE, OPEN, State
 from fugong.core.calendar import day_of
 from fugong.core.calendar.overrides import office_calendar
 from fugong.core.permission import Actor
@@ -77,8 +77,8 @@ _STEP_OF_STATE = {
 
 def _next_step(triage: policy.Triage | None, application: Application | None, restart: Restart | None) -> str:
     state = State(application.state) if application else None
-    if state == State.DRAFT and triage is not None and triage.mode == "none":
-        # Begun under yesterday's rule; today's asks for no application, and the draft could not be handed in.
+    if state in OPEN and triage is not None and triage.mode == "none":
+        # Begun under yesterday's rule; today's asks for no application. What was handed in the clock settles.
         return "running" if restart is not None else "confirm"
     if state in _STEP_OF_STATE:
         return _STEP_OF_STATE[state]

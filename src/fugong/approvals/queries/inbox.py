@@ -34,6 +34,8 @@ class InboxRow:
     lamp: Lamp
     next_step: str
     waiting_for: tuple[str, ...]
+    is_deemed: bool
+    decided_by_clock: bool
 
 
 def inbox(actor: Actor, *, tab: str, now: datetime) -> ApplicationQuerySet:
@@ -42,7 +44,9 @@ def inbox(actor: Actor, *, tab: str, now: datetime) -> ApplicationQuerySet:
     opinions = Opinion.objects.order_by("pk")
     rows = rows.prefetch_related(Prefetch("opinions", opinions)).order_by(F("due_at").asc(nulls_last=True), "pk")
     if tab == "done":
-        settled = Q(state__in=[*EFFECTIVE, State.REFUSED, State.SUSPENDED, State.REVOKED, State.WITHDRAWN])
+        settled = Q(
+            state__in=[*EFFECTIVE, State.REFUSED, State.SUSPENDED, State.REVOKED, State.WITHDRAWN, State.LAPSED]
+        )
         return rows.filter(settled).order_by(F("decided_at").desc(nulls_last=True), "-pk")
     mine = Q(state=State.IN_REVIEW) & _mine_to_act(actor, now=now)
     if tab == "waiting":
@@ -73,6 +77,8 @@ def inbox_rows(applications: Iterable[Application], *, now: datetime) -> list[In
             lamp=lamp(row.state, due=row.due_at, now=now, calendar=calendars[row.county_code]),
             next_step=_next_step(row),
             waiting_for=tuple(o.office for o in row.opinions.all() if not o.verdict),
+            is_deemed=bool(row.deemed_basis),
+            decided_by_clock=row.decided_by_clock,
         )
         for row in page
     ]

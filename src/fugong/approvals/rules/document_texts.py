@@ -43,6 +43,8 @@ class Facts:
     items: tuple[str, ...] = ()
     note: str = ""
     permission: str = ""
+    deemed_basis: str = ""
+    silent: tuple[str, ...] = ()
 
 
 def compose(kind: str, facts: Facts) -> OfficialDocument:
@@ -164,6 +166,9 @@ def _heard(facts: Facts) -> str:
     said = _received(facts)
     if facts.basis:
         said += f"依据{_cited(facts.basis)}，"
+    if facts.deemed_basis:
+        silent = f"{_listed(facts.silent)}未在期限内提出意见，" if facts.silent else ""
+        return f"{said}本机关未在期限内作出答复，{silent}按照{_cited(facts.deemed_basis)}的规定，视为同意。"
     if facts.offices:
         agreed = "，各会审单位均无不同意见" if not facts.objections else ""
         said += f"经{_listed(facts.offices)}会审{agreed}，"

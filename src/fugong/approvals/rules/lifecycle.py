@@ -20,6 +20,7 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
     SUSPENDED = "suspended"
     REVOKED = "revoked"
+    LAPSED = "lapsed"
 
 
 class Move(StrEnum):
@@ -33,6 +34,8 @@ class Move(StrEnum):
     SUSPEND = "suspend"
     REINSTATE = "reinstate"
     REVOKE = "revoke"
+    SETTLE = "settle"
+    LAPSE = "lapse"
 
 
 STATE_WORDS = {
@@ -45,6 +48,7 @@ STATE_WORDS = {
     State.WITHDRAWN: N_("已撤回"),
     State.SUSPENDED: N_("已暂停"),
     State.REVOKED: N_("已撤销"),
+    State.LAPSED: N_("已失效"),
 }
 MOVE_WORDS = {
     Move.SUBMIT: N_("提交"),
@@ -55,6 +59,8 @@ MOVE_WORDS = {
     Move.SUSPEND: N_("暂停"),
     Move.REINSTATE: N_("恢复"),
     Move.REVOKE: N_("撤销"),
+    Move.SETTLE: N_("按新规定办结"),
+    Move.LAPSE: N_("按新规定失效"),
 }
 
 # An enterprise has at most one application that is still open or in force.
@@ -66,7 +72,6 @@ AT_ONCE = frozenset({"commitment", "filing"})
 
 _LEADS_TO = {
     (State.IN_REVIEW, Move.RETURN): State.RETURNED,
-    (State.RETURNED, Move.SUBMIT): State.IN_REVIEW,
     (State.IN_REVIEW, Move.GRANT): State.GRANTED,
     (State.IN_REVIEW, Move.REFUSE): State.REFUSED,
     (State.DRAFT, Move.WITHDRAW): State.WITHDRAWN,
@@ -77,6 +82,18 @@ _LEADS_TO = {
     (State.GRANTED, Move.REVOKE): State.REVOKED,
     (State.RECORDED, Move.REVOKE): State.REVOKED,
     (State.SUSPENDED, Move.REVOKE): State.REVOKED,
+    # When the rules of the next phase ask for no decision any more, or for a new one.
+    (State.IN_REVIEW, Move.SETTLE): State.RECORDED,
+    (State.RETURNED, Move.SETTLE): State.RECORDED,
+    (State.GRANTED, Move.LAPSE): State.LAPSED,
+    (State.RECORDED, Move.LAPSE): State.LAPSED,
+    (State.SUSPENDED, Move.LAPSE): State.LAPSED,
+}
+# Where the mode decides: under approval, and under every other mode.
+_BY_MODE = {
+    (State.DRAFT, Move.SUBMIT): (State.IN_REVIEW, State.RECORDED),
+    (State.RETURNED, Move.SUBMIT): (State.IN_REVIEW, State.RECORDED),
+    (State.SUSPENDED, Move.REINSTATE): (State.GRANTED, State.RECORDED),
 }
 
 
@@ -89,16 +106,12 @@ class CannotMove(Refused):
 
 def may_move(state: str, move: Move) -> bool:
     """Tell whether the state allows the move."""
-    if move is Move.REINSTATE:
-        return state == State.SUSPENDED
-    return (State(state), move) in _LEADS_TO or (state == State.DRAFT and move is Move.SUBMIT)
+    return (State(state), move) in _LEADS_TO or (State(state), move) in _BY_MODE
 
 
 def after(state: str, move: Move, *, mode: str) -> State:
     """Give the state to which the move leads under the mode. Raises CannotMove."""
     if not may_move(state, move):
         raise CannotMove(state=STATE_WORDS[State(state)], move=MOVE_WORDS[move])
-    if move is Move.REINSTATE or (state == State.DRAFT and move is Move.SUBMIT):
-        effective = State.RECORDED if mode in AT_ONCE else State.GRANTED
-        return State.IN_REVIEW if move is Move.SUBMIT and mode not in AT_ONCE else effective
-    return _LEADS_TO[State(state), move]
+    decided, at_once = _BY_MODE.get((State(state), move)) or (_LEADS_TO[State(state), move],) * 2
+    return decided if mode == "approval" else at_once

@@ -1,5 +1,6 @@
 """Words for the codes and answers of approvals: ``{% load approvals %}``."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django import template
@@ -10,6 +11,7 @@ from fugong.approvals.rules.documents import VALIDITY
 from fugong.approvals.rules.lifecycle import STATE_WORDS, State
 from fugong.approvals.rules.reasons import REFUSAL, REVOCATION, SUSPENSION
 from fugong.core.clock import words as clock_words
+from fugong.core.wording import N_
 from fugong.policy import public as policy
 
 register = template.Library()
@@ -19,6 +21,29 @@ register = template.Library()
 def mode_word(mode: str) -> str:
     """Give the words for a mode of procedure."""
     return gettext(policy.MODES.get(mode, mode))
+
+
+# What a change of rules can change about an enterprise.
+_PARTS = {
+    "mode": N_("办理方式"),
+    "papers": N_("所需材料"),
+    "reply_working_days": N_("答复期限"),
+    "is_deemed": N_("逾期视为同意"),
+    "must_reapply": N_("此前的许可"),
+    "desks": N_("会审单位"),
+}
+
+
+@register.filter
+def handled_word(mode: str) -> str:
+    """Give the words for a mode, or that nothing is ruled."""
+    return mode_word(mode) if mode else gettext("暂无规定，不能申请")
+
+
+@register.filter
+def parts_words(parts: Iterable[str]) -> str:
+    """Name what a change of rules changes."""
+    return "、".join(gettext(_PARTS[part]) for part in parts)
 
 
 @register.filter

@@ -26,6 +26,7 @@ from .offices import (
     TOWNSHIP,
     approval_policy,
     commitment_policy,
+    deeming_policy,
     filing_policy,
     is_ruled,
     no_application_policy,
@@ -41,6 +42,7 @@ __all__ = [
     "Filing",
     "agreed_application",
     "answers",
+    "application_deemed_at_its_limit",
     "application_in_review",
     "approval_policy",
     "commitment_policy",
@@ -151,6 +153,12 @@ def agreed_application(enterprise_id: int | None = None, *, at: datetime = MORNI
     for desk in DESKS:
         opine(filing, desk, at=at + SOON)
     return filing
+
+
+def application_deemed_at_its_limit(enterprise_id: int | None = None, *, at: datetime = MORNING) -> Filing:
+    """Hand it in where silence until the limit is consent."""
+    enterprise_id, _operator = _ready_to_apply(enterprise_id, at, ruled_by=deeming_policy)
+    return application_in_review(enterprise_id, at=at)
 
 
 def returned_application(enterprise_id: int | None = None, *, at: datetime = MORNING) -> Filing:

@@ -64,8 +64,22 @@ def no_application_policy(county: str = COUNTY, *, since: date = RULED_SINCE) ->
     ruled("none", county=county, papers=(), since=since)
 
 
+def deeming_policy(county: str = COUNTY, *, reply_working_days: int = 0, since: date = RULED_SINCE) -> None:
+    """Rule that enterprises need a permission, and that silence until the limit is consent."""
+    ruled(
+        "approval", county=county, papers=ALL_PAPERS, reply_working_days=reply_working_days, since=since, is_deemed=True
+    )
+
+
 def ruled(
-    mode: str, *, county: str = COUNTY, papers: tuple[str, ...], reply_working_days: int = 0, since: date = RULED_SINCE
+    mode: str,
+    *,
+    county: str = COUNTY,
+    papers: tuple[str, ...],
+    reply_working_days: int = 0,
+    since: date = RULED_SINCE,
+    is_deemed: bool = False,
+    carry_over: str = "stands",
 ) -> None:
     """Announce how general enterprises of a county are handled from a day on; the rule before it ends."""
     by, at = people.loader_actor(county), datetime.combine(since, MORNING.timetz())
@@ -73,7 +87,10 @@ def ruled(
         notice = policy.BasisCard("notice", "关于有序复工的通告（示例）", "第1号", "县指挥部", since, synthetic=True)
         policy.announce_basis(county, document=notice, by=by, at=at)
         _seat_desks(county, since, by=by, at=at)
-    terms = policy.ProcedureTerms(county, "unset", "general", mode, papers, reply_working_days)
+    terms = policy.ProcedureTerms(
+        county, "unset", "general", mode, papers, reply_working_days,
+        deemed_basis="notice" if is_deemed else "", carry_over=carry_over,
+    )  # fmt: skip
     policy.set_procedure(county, terms=terms, period=policy.Period(since), basis_code="notice", by=by, at=at)
 
 

@@ -69,7 +69,8 @@ def test_before_the_county_has_ruled_there_is_nothing_to_do() -> None:
     ("make", "next_step"),
     [
         (factories.draft_application, "confirm"),
-        (factories.application_in_review, "wait"),
+        (factories.application_in_review, "confirm"),
+        (factories.returned_application, "confirm"),
         (factories.refused_application, "confirm"),
         (factories.granted_application, "confirm"),
         (factories.running_enterprise, "running"),

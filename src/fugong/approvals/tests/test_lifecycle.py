@@ -23,13 +23,15 @@ MODES = ("none", "commitment", "filing", "approval")
 
 # Written out by hand, so that the rule is held against something that is not the rule.
 ALLOWED = {
-    ("draft", "submit"): {"approval": "in_review", "none": "in_review", "commitment": "recorded", "filing": "recorded"},
+    ("draft", "submit"): {"approval": "in_review", "none": "recorded", "commitment": "recorded", "filing": "recorded"},
     ("draft", "withdraw"): dict.fromkeys(MODES, "withdrawn"),
     ("in_review", "return"): dict.fromkeys(MODES, "returned"),
     ("in_review", "grant"): dict.fromkeys(MODES, "granted"),
     ("in_review", "refuse"): dict.fromkeys(MODES, "refused"),
     ("in_review", "withdraw"): dict.fromkeys(MODES, "withdrawn"),
-    ("returned", "submit"): dict.fromkeys(MODES, "in_review"),
+    ("returned", "submit"): {
+        "approval": "in_review", "none": "recorded", "commitment": "recorded", "filing": "recorded",
+    },
     ("returned", "withdraw"): dict.fromkeys(MODES, "withdrawn"),
     ("granted", "suspend"): dict.fromkeys(MODES, "suspended"),
     ("recorded", "suspend"): dict.fromkeys(MODES, "suspended"),
@@ -37,8 +39,15 @@ ALLOWED = {
     ("recorded", "revoke"): dict.fromkeys(MODES, "revoked"),
     ("suspended", "revoke"): dict.fromkeys(MODES, "revoked"),
     ("suspended", "reinstate"): {
-        "approval": "granted", "none": "granted", "commitment": "recorded", "filing": "recorded",
+        "approval": "granted", "none": "recorded", "commitment": "recorded", "filing": "recorded",
     },
+    # The next phase asks for no decision any more …
+    ("in_review", "settle"): dict.fromkeys(MODES, "recorded"),
+    ("returned", "settle"): dict.fromkeys(MODES, "recorded"),
+    # … or for a new one.
+    ("granted", "lapse"): dict.fromkeys(MODES, "lapsed"),
+    ("recorded", "lapse"): dict.fromkeys(MODES, "lapsed"),
+    ("suspended", "lapse"): dict.fromkeys(MODES, "lapsed"),
 }  # fmt: skip
 EVERY_CASE = [
     pytest.param(state, move, mode, ALLOWED.get((state, move), {}).get(mode), id=f"{state}-{move}-{mode}")
@@ -64,8 +73,8 @@ def test_the_refusal_says_state_and_move_in_words() -> None:
         after(State.WITHDRAWN, Move.GRANT, mode="approval")
 
 
-@pytest.mark.parametrize("state", [State.REFUSED, State.WITHDRAWN, State.REVOKED])
-def test_nothing_follows_a_refusal_a_withdrawal_or_a_revocation(state: State) -> None:
+@pytest.mark.parametrize("state", [State.REFUSED, State.WITHDRAWN, State.REVOKED, State.LAPSED])
+def test_nothing_follows_a_refusal_a_withdrawal_a_revocation_or_a_lapse(state: State) -> None:
     assert not [move for move in Move if may_move(state, move)]
 
 
@@ -80,7 +89,8 @@ def test_a_state_that_does_not_exist_is_an_error_and_not_a_refusal() -> None:
 
 def test_every_state_is_open_or_effective_or_settled() -> None:
     assert not OPEN & EFFECTIVE
-    assert set(State) - OPEN - EFFECTIVE == {State.REFUSED, State.WITHDRAWN, State.SUSPENDED, State.REVOKED}
+    settled = {State.REFUSED, State.WITHDRAWN, State.SUSPENDED, State.REVOKED, State.LAPSED}
+    assert set(State) - OPEN - EFFECTIVE == settled
 
 
 def test_every_state_and_move_has_its_word() -> None:
@@ -109,15 +119,16 @@ class Walk(RuleBasedStateMachine):
 
     @invariant()
     def nothing_follows_an_end(self) -> None:
-        assert not {State.REFUSED, State.WITHDRAWN} & set(self.lived[:-1])
+        assert not {State.REFUSED, State.WITHDRAWN, State.LAPSED} & set(self.lived[:-1])
 
     @invariant()
     def a_draft_is_never_reached_again(self) -> None:
         assert State.DRAFT not in self.lived[1:]
 
     @invariant()
-    def recording_is_for_commitment_and_filing(self) -> None:
-        assert State.RECORDED not in self.lived or self.mode != "approval"
+    def recording_is_for_commitment_and_filing_or_for_what_a_new_phase_settled(self) -> None:
+        before = {here for here, then in zip(self.lived, self.lived[1:], strict=False) if then == State.RECORDED}
+        assert self.mode != "approval" or before <= {State.IN_REVIEW, State.RETURNED}
 
     @invariant()
     def a_decision_is_for_what_was_reviewed(self) -> None:
@@ -128,7 +139,7 @@ class Walk(RuleBasedStateMachine):
     def only_a_permission_is_suspended_and_then_given_back_or_revoked(self) -> None:
         for before, then in zip(self.lived, self.lived[1:], strict=False):
             assert then != State.SUSPENDED or before in EFFECTIVE
-            assert before != State.SUSPENDED or then in EFFECTIVE | {State.REVOKED}
+            assert before != State.SUSPENDED or then in {*EFFECTIVE, State.REVOKED, State.LAPSED}
 
 
 Walk.TestCase.settings = settings(max_examples=500, stateful_step_count=30, deadline=None)

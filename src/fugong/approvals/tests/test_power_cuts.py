@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from django.db import InterfaceError, OperationalError, connection
 
-from fugong.approvals.actions import enforcement, reminding, restart, review
+from fugong.approvals.actions import carrying, deeming, enforcement, reminding, restart, review
 from fugong.approvals.actions.drafting import save_section, start
 from fugong.approvals.actions.submission import file_application, submit, withdraw
 from fugong.approvals.models import Application, Restart
@@ -22,7 +22,7 @@ from fugong.registry.tests.factories import make_enterprise
 
 from . import factories, offices
 from .factories import Filing
-from .offices import COUNTY, MONDAY, MORNING
+from .offices import COUNTY, FEW_PAPERS, MONDAY, MORNING
 from .traces import everything
 
 pytestmark = pytest.mark.usefixtures("committed_db")
@@ -124,6 +124,24 @@ def test_refusing_survives_every_cut_and_the_number_has_no_gap() -> None:
 
     assert filing.row.document_number == "桐经贸复〔2020〕1号"
     assert audit.verify(COUNTY).sound
+
+
+def test_the_clocks_consent_survives_every_cut_and_the_number_has_no_gap() -> None:
+    filing = factories.application_deemed_at_its_limit()
+    sweep(lambda: deeming.deem_granted(filing.application_id, by=clock_actor(COUNTY), at=TUESDAY))
+
+    assert filing.row.document_number == "桐经贸复〔2020〕1号"
+    assert audit.verify(COUNTY).sound
+
+
+@pytest.mark.parametrize(("mode", "papers", "state"), [("none", (), "recorded"), ("approval", FEW_PAPERS, "lapsed")])
+def test_carrying_over_survives_every_cut(*, mode: str, papers: tuple[str, ...], state: str) -> None:
+    filing = factories.application_in_review() if mode == "none" else factories.running_enterprise()
+    offices.ruled(mode, papers=papers, since=TUESDAY.date(), carry_over="reapply")
+    sweep(lambda: carrying.carry_over(filing.enterprise_id, by=clock_actor(COUNTY), at=TUESDAY))
+
+    assert filing.row.state == state
+    assert not Restart.objects.filter(stopped_on=None).exists()
 
 
 def test_returning_survives_every_cut() -> None:

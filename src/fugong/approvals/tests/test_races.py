@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from fugong.approvals.actions import enforcement, reminding, restart, review
+from fugong.approvals.actions import deeming, enforcement, reminding, restart, review
 from fugong.approvals.actions.drafting import save_section, start
 from fugong.approvals.actions.submission import submit, withdraw
 from fugong.approvals.models import Application, Reminder, Restart
@@ -87,6 +87,20 @@ def test_two_officers_decide_at_the_same_moment_and_one_decision_stands(in_paral
     assert len(decided) == 1
     assert last_number() == 1
     assert factories.granted_application().row.document_number == "桐经贸复〔2020〕2号"
+
+
+def test_the_clock_and_an_officer_at_the_same_moment_decide_once(in_parallel: InParallel) -> None:
+    filing = factories.application_deemed_at_its_limit()
+    for desk in offices.DESKS:
+        factories.opine(filing, desk)
+    version, by, clock = filing.version, offices.officer(), clock_actor(COUNTY)
+    strikes = [lambda: deeming.deem_granted(filing.application_id, by=clock, at=TUESDAY)] * 3
+    results = in_parallel([grant(filing, by, version=version), *strikes])
+
+    assert [result for result in results if result and isinstance(result, str)] == ["桐经贸复〔2020〕1号"]
+    assert last_number() == 1
+    decided = [act.action for act in acts_on(filing.row) if act.action.endswith("granted")]
+    assert len(decided) == 1
 
 
 def test_parallel_grants_are_numbered_without_gap_and_the_trail_stays_whole(in_parallel: InParallel) -> None:

@@ -340,13 +340,32 @@ def test_a_correction_is_complete_or_is_not_handed_in() -> None:
     assert fields_of(refusal.value) == ["staff_first_batch"]
 
 
-def test_what_was_returned_is_judged_by_the_rule_under_which_it_came() -> None:
+def test_what_was_returned_is_not_asked_for_again_when_nothing_is_asked_any_more() -> None:
     filing = factories.returned_application()
     offices.no_application_policy(since=date(2020, 2, 18))
     correct(filing, at=TUESDAY)
 
+    with refused(NoApplicationNeeded):
+        hand_in(filing, at=TUESDAY)
+
+
+def test_what_was_returned_takes_effect_at_once_when_a_filing_is_enough_by_then() -> None:
+    filing = factories.returned_application()
+    offices.filing_policy(since=date(2020, 2, 18))
+    correct(filing, at=TUESDAY)
+
+    assert hand_in(filing, at=TUESDAY) == "recorded"
+    row = filing.row
+    assert (row.mode, row.effective_on, row.due_at) == ("filing", date(2020, 2, 18), None)
+
+
+def test_what_was_returned_keeps_its_papers_and_its_clock_while_a_decision_is_still_asked_for() -> None:
+    filing = factories.returned_application()
+    offices.ruled("approval", papers=offices.ALL_PAPERS, reply_working_days=9, since=date(2020, 2, 18))
+    correct(filing, at=TUESDAY)
+
     assert hand_in(filing, at=TUESDAY) == "in_review"
-    assert filing.row.mode == "approval"
+    assert filing.row.reply_working_days == 0
 
 
 # --- withdrawing ---------------------------------------------------------------------------------------------------

@@ -55,7 +55,10 @@ class LedgerTable(django_tables2.Table):  # type: ignore[misc]  # the library sh
     def render_state(self, record: Application) -> SafeString:
         """Write the state in words."""
         word = gettext(STATE_WORDS[State(record.state)])
-        return format_html('<span class="state-tag state-{}">{}</span>', record.state, word)
+        tag = format_html('<span class="state-tag state-{}">{}</span>', record.state, word)
+        if not record.decided_by_clock:
+            return tag
+        return format_html('{} <span class="state-tag">{}</span>', tag, gettext("系统时钟办结"))
 
     def render_submitted_at(self, value: datetime) -> str:
         """Write the moment in the reader's language."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fugong.approvals.web import documents, enterprise, filling, ledger, office, panel
+from fugong.approvals.web import documents, effects, enterprise, filling, ledger, office, panel
 
 app_name = "approvals"
 
@@ -36,5 +36,6 @@ urlpatterns = [
     path("<int:pk>/documents/<int:document_id>/again/", documents.make_again, name="make-again"),
     path("<int:pk>/documents/<int:document_id>/service/", documents.record_service, name="service"),
     path("<int:pk>/documents/<int:document_id>/void/", documents.void, name="void"),
+    path("effects/<int:draft_id>/", effects.of_draft, name="effect"),
     path("panel/<str:uscc>/", panel.of_enterprise, name="panel"),
 ]

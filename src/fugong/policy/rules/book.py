@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["Assessment", "BasisCard", "Categorisation", "DeskRule", "OpenPage", "ProcedureRule"]
+from fugong.policy.rules.words import STANDS
+
+__all__ = [
+    "Assessment",
+    "BasisCard",
+    "Categorisation",
+    "DeskRule",
+    "Exemption",
+    "OpenPage",
+    "ProcedureRule",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,11 @@ class Categorisation:
 
 @dataclass(frozen=True, slots=True)
 class ProcedureRule:
-    """How a category of enterprises is handled at a tier of risk in a place."""
+    """How a category of enterprises is handled at a tier of risk in a place.
+
+    ``lead`` is the organisation that receives and answers; with ``deemed_basis`` silence until the limit is consent;
+    ``carry_over`` says whether permissions given before this rule stand.
+    """
 
     division_code: str
     tier: str
@@ -48,6 +62,19 @@ class ProcedureRule:
     mode: str
     checklist: tuple[str, ...]
     reply_working_days: int
+    effective_from: date
+    basis: BasisCard
+    lead: str = ""
+    deemed_basis: BasisCard | None = None
+    carry_over: str = STANDS
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """For this category special law stands in the place of one clause of a higher order."""
+
+    category: str
+    clause: str
     effective_from: date
     basis: BasisCard
 
@@ -69,3 +96,4 @@ class OpenPage:
     assessment: Assessment | None
     categorisations: tuple[Categorisation, ...]
     procedures: tuple[ProcedureRule, ...]
+    exemptions: tuple[Exemption, ...] = ()

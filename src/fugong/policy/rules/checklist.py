@@ -1,13 +1,17 @@
 """The papers that may be asked for with an application; nothing outside this list can be asked.
 
-The list follows the forms used in spring 2020 (for example 甘肃省工信厅, 2020-02-11). Rosters of people are not on it.
+The list follows the forms used in spring 2020 (for example 甘肃省工信厅, 2020-02-11). Rosters of people are not on it,
+nor is money: a deposit (保证金) is no paper of the list, and no rule or application has a field that could hold an
+amount. Its word is known only so that whoever asks for one is told which order forbids it.
 """
 
 from collections.abc import Iterable
 
 from fugong.core.wording import N_
 
-__all__ = ["ITEMS", "unknown_items"]
+__all__ = ["DEPOSIT", "ITEMS", "unknown_items"]
+
+DEPOSIT = "deposit"
 
 ITEMS = {
     "application_form": N_("复产申请表"),

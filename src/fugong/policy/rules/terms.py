@@ -5,16 +5,21 @@ from datetime import date
 
 from fugong.core.refusals import Problem
 from fugong.core.wording import N_
+from fugong.policy.rules.bounds import SPECIAL_LAW_CLAUSES
 from fugong.policy.rules.checklist import unknown_items
-from fugong.policy.rules.words import CATEGORIES, DESKS, MODES, NO_TIER, TIERS
+from fugong.policy.rules.words import CARRY_OVER, CATEGORIES, DESKS, MODES, NO_TIER, SPECIAL_REGIMES, STANDS, TIERS
 
 __all__ = [
     "CategoryTerms",
     "DeskTerms",
+    "ExemptionTerms",
     "Period",
     "ProcedureTerms",
+    "Terms",
+    "TierTerms",
     "faults_in_category",
     "faults_in_desk",
+    "faults_in_exemption",
     "faults_in_period",
     "faults_in_procedure",
     "faults_in_tier",
@@ -31,6 +36,13 @@ class Period:
 
     effective_from: date
     effective_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TierTerms:
+    """A draft: the county is in this tier of risk."""
+
+    tier: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,9 @@ class ProcedureTerms:
     mode: str
     checklist: tuple[str, ...]
     reply_working_days: int
+    lead: str = ""
+    deemed_basis: str = ""
+    carry_over: str = STANDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +76,17 @@ class DeskTerms:
     desk: str
     industry_prefix: str
     organisation_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExemptionTerms:
+    """A draft: for this category special law stands in the place of a clause."""
+
+    category: str
+    clause: str
+
+
+Terms = TierTerms | CategoryTerms | ProcedureTerms | DeskTerms | ExemptionTerms
 
 
 def faults_in_period(period: Period) -> list[Problem]:
@@ -91,6 +117,7 @@ def faults_in_procedure(terms: ProcedureTerms, *, county_code: str) -> list[Prob
         *_faults_in_word("tier", terms.tier, TIERS),
         *_faults_in_word("category", terms.category, CATEGORIES),
         *_faults_in_word("mode", terms.mode, MODES),
+        *_faults_in_word("carry_over", terms.carry_over, CARRY_OVER),
         *(
             Problem("checklist", N_("材料“%(value)s”不在可要求的清单之内。"), {"value": item})
             for item in unknown_items(terms.checklist)
@@ -102,7 +129,19 @@ def faults_in_procedure(terms: ProcedureTerms, *, county_code: str) -> list[Prob
         faults.append(Problem("checklist", N_("无需申请的，不得要求提交材料。")))
     if terms.mode in ("commitment", "filing", "approval") and not terms.checklist:
         faults.append(Problem("checklist", N_("请列明需要提交的材料。")))
+    if terms.deemed_basis and terms.mode != "approval":
+        faults.append(Problem("deemed_basis", N_("只有实行审批的，才能规定逾期视为同意。")))
+    if terms.deemed_basis and not terms.lead:
+        faults.append(Problem("lead", N_("规定逾期视为同意的，应写明作出答复的牵头部门。")))
     return faults
+
+
+def faults_in_exemption(terms: ExemptionTerms) -> list[Problem]:
+    """Name what is wrong with a draft exemption: only special regimes have their own law, only some clauses yield."""
+    return [
+        *_faults_in_word("category", terms.category, SPECIAL_REGIMES),
+        *_faults_in_word("clause", terms.clause, SPECIAL_LAW_CLAUSES),
+    ]
 
 
 def faults_in_desk(terms: DeskTerms) -> list[Problem]:

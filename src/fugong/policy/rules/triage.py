@@ -1,17 +1,20 @@
 """Decides how one enterprise is to be handled on a day, and says in steps why.
 
 Tier of the county → category of the enterprise → procedure for both. Where several rules fit, the one written for the
-closest industry wins, then the one for the closest place: a rule for "0610 in 容光镇" beats one for all mines.
+closest industry wins, then the one for the closest place: a rule for "0610 in 容光镇" beats one for all mines. At last
+the procedure is read within the orders of higher authority that bind on the day, and the explanation names them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from fugong.core.refusals import Refused
 from fugong.core.wording import N_
-from fugong.policy.rules.book import BasisCard, Categorisation, OpenPage, ProcedureRule
-from fugong.policy.rules.words import CATEGORIES, GENERAL, MODES, NO_TIER, TIERS
+from fugong.policy.rules.book import BasisCard, Categorisation, Exemption, OpenPage, ProcedureRule
+from fugong.policy.rules.bounds import Breach, breaches, read_within
+from fugong.policy.rules.words import CATEGORIES, GENERAL, MODES, NO_TIER, STANDS, TIERS
 
 __all__ = ["NoPolicyInForce", "Step", "Triage", "triage"]
 
@@ -37,7 +40,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Triage:
-    """How an enterprise is handled: mode, papers and reply time, with the explanation."""
+    """How an enterprise is handled: mode, papers and reply time, with the explanation.
+
+    ``since`` is the day on which the enterprise came under this handling: its tier, its category or the procedure
+    began, whichever came last. With ``deemed_basis`` silence until the limit is consent.
+    """
 
     tier: str
     category: str
@@ -45,7 +52,16 @@ class Triage:
     checklist: tuple[str, ...]
     reply_working_days: int
     basis: BasisCard
+    lead: str
+    deemed_basis: BasisCard | None
+    carry_over: str
+    since: date
     explanation: tuple[Step, ...]
+
+    @property
+    def permissions_end_before(self) -> date | None:
+        """Give the day before which a permission must have been given to be no longer good; none where all stand."""
+        return self.since if self.carry_over != STANDS and self.mode != "none" else None
 
 
 def triage(page: OpenPage, *, division_code: str, industry_code: str) -> Triage:
@@ -53,35 +69,50 @@ def triage(page: OpenPage, *, division_code: str, industry_code: str) -> Triage:
 
     Raises NoPolicyInForce when the county has not ruled for its category at the day's tier of risk.
     """
-    tier, first = _tier(page)
-    category, second = _category(page, division_code, industry_code)
-    procedure = _closest(
+    tier, tier_since, first = _tier(page)
+    category, category_since, second = _category(page, division_code, industry_code)
+    ruled = _closest(
         rule
         for rule in page.procedures
         if rule.tier == tier and rule.category == category and division_code.startswith(rule.division_code)
     )
-    if procedure is None:
+    if ruled is None:
         raise NoPolicyInForce(on=page.on, category=CATEGORIES[category], tier=TIERS[tier])
+    special = {each.clause: each for each in page.exemptions if each.category == category}
+    read, changed_by = read_within(ruled, on=page.on, exempted=special)
+    begun = [read.effective_from, tier_since, category_since, *(each.effective_from for each in special.values())]
+    begun += [each.order.effective_from for each in changed_by]
     return Triage(
         tier=tier,
         category=category,
-        mode=procedure.mode,
-        checklist=procedure.checklist,
-        reply_working_days=procedure.reply_working_days,
-        basis=procedure.basis,
-        explanation=(first, second, _procedure_step(procedure)),
+        mode=read.mode,
+        checklist=read.checklist,
+        reply_working_days=read.reply_working_days,
+        basis=changed_by[0].order.basis if changed_by else read.basis,
+        lead=read.lead,
+        deemed_basis=read.deemed_basis,
+        carry_over=read.carry_over,
+        since=max(begun),
+        explanation=(
+            first,
+            second,
+            _procedure_step(ruled),
+            *(_bound_step(breach, read) for breach in changed_by),
+            *_special_steps(ruled, special, page.on),
+            *_consequences(read),
+        ),
     )
 
 
-def _tier(page: OpenPage) -> tuple[str, Step]:
+def _tier(page: OpenPage) -> tuple[str, date, Step]:
     known = page.assessment
     if known is None:
-        return NO_TIER, Step(N_("本县当日尚未划定风险等级。"), {}, None)
+        return NO_TIER, date.min, Step(N_("本县当日尚未划定风险等级。"), {}, None)
     facts: dict[str, object] = {"tier": TIERS[known.tier], "since": known.effective_from}
-    return known.tier, Step(N_("本县自 %(since)s 起为“%(tier)s”地区。"), facts, known.basis)
+    return known.tier, known.effective_from, Step(N_("本县自 %(since)s 起为“%(tier)s”地区。"), facts, known.basis)
 
 
-def _category(page: OpenPage, division_code: str, industry_code: str) -> tuple[str, Step]:
+def _category(page: OpenPage, division_code: str, industry_code: str) -> tuple[str, date, Step]:
     rule = _closest(
         rule
         for rule in page.categorisations
@@ -89,10 +120,12 @@ def _category(page: OpenPage, division_code: str, industry_code: str) -> tuple[s
     )
     if rule is None:
         facts: dict[str, object] = {"industry": industry_code, "category": CATEGORIES[GENERAL]}
-        return GENERAL, Step(N_("行业代码 %(industry)s 没有特别规定，按“%(category)s”办理。"), facts, None)
+        return GENERAL, date.min, Step(N_("行业代码 %(industry)s 没有特别规定，按“%(category)s”办理。"), facts, None)
     facts = {"industry": industry_code, "prefix": rule.industry_prefix, "category": CATEGORIES[rule.category]}
-    return rule.category, Step(
-        N_("行业代码 %(industry)s 属于“%(category)s”（行业范围：%(prefix)s）。"), facts, rule.basis
+    return (
+        rule.category,
+        rule.effective_from,
+        Step(N_("行业代码 %(industry)s 属于“%(category)s”（行业范围：%(prefix)s）。"), facts, rule.basis),
     )
 
 
@@ -106,6 +139,34 @@ def _procedure_step(rule: ProcedureRule) -> Step:
     if days == 0:
         return Step(N_("实行%(mode)s：提交 %(papers)s 项材料，当个工作日答复。"), facts, rule.basis)
     return Step(N_("实行%(mode)s：提交 %(papers)s 项材料，%(days)s 个工作日内答复。"), facts, rule.basis)
+
+
+def _bound_step(breach: Breach, read: ProcedureRule) -> Step:
+    facts: dict[str, object] = {
+        "document": breach.order.basis.document_number, "clause": breach.clause.text, "mode": MODES[read.mode],
+        "since": breach.order.effective_from,
+    }  # fmt: skip
+    text = N_("%(document)s自 %(since)s 起要求：%(clause)s本县此前的规定与此不符，改按“%(mode)s”办理。")
+    return Step(text, facts, breach.order.basis)
+
+
+def _special_steps(ruled: ProcedureRule, special: Mapping[str, Exemption], on: date) -> Iterator[Step]:
+    for breach in breaches(ruled, on=on):
+        exemption = special.get(breach.clause.code)
+        if exemption is not None:
+            facts: dict[str, object] = {
+                "document": breach.order.basis.document_number, "clause": breach.clause.text,
+                "category": CATEGORIES[exemption.category],
+            }  # fmt: skip
+            text = N_("“%(category)s”另有专项规定，不适用%(document)s的这一要求：%(clause)s")
+            yield Step(text, facts, exemption.basis)
+
+
+def _consequences(read: ProcedureRule) -> Iterator[Step]:
+    if read.deemed_basis is not None:
+        yield Step(N_("到期未答复的，视为同意。"), {}, read.deemed_basis)
+    if read.carry_over != STANDS and read.mode != "none":
+        yield Step(N_("此前取得的许可不再有效，需重新申请。"), {}, read.basis)
 
 
 def _closest(rules: Iterable[Scoped]) -> Scoped | None:

@@ -2,10 +2,11 @@
 
 from fugong.core.wording import N_
 
-__all__ = ["CATEGORIES", "DESKS", "GENERAL", "MODES", "NO_TIER", "TIERS"]
+__all__ = ["CARRY_OVER", "CATEGORIES", "DESKS", "GENERAL", "MODES", "NO_TIER", "SPECIAL_REGIMES", "STANDS", "TIERS"]
 
 NO_TIER = "unset"
 GENERAL = "general"
+STANDS = "stands"
 
 # Joint Prevention and Control Mechanism, press conference of 2020-02-25: tier by county. "unset" is the time before.
 TIERS = {
@@ -33,4 +34,13 @@ DESKS = {
     "township": N_("属地乡镇（街道）"),
     "health": N_("卫生健康部门"),
     "industry": N_("行业主管部门"),
+}
+
+# Categories that have law of their own, which a general order leaves in place: gatherings; a mine's own acceptance.
+SPECIAL_REGIMES = {category: CATEGORIES[category] for category in ("crowded_venue", "coal_mine")}
+
+# What a rule says about permissions given before it.
+CARRY_OVER = {
+    STANDS: N_("原许可继续有效，无需重新申请"),
+    "reapply": N_("原许可不再有效，需重新申请"),
 }

@@ -110,3 +110,27 @@ def test_the_page_costs_the_same_whatever_the_book_holds(
     signed_in = people.signed_in(client, people.officer())
     with django_assert_max_num_queries(16):  # type: ignore[operator]  # pytest-django gives a context manager
         signed_in.get(PAGE, {"on": "2020-02-15"})
+
+
+def test_from_the_telegram_on_the_page_says_what_a_county_may_rule(client: Client) -> None:
+    march = shown(client, people.officer(), on="2020-03-05")
+    assert "上级要求：国办发明电〔2020〕6号" in march
+    assert "不得要求企业缴纳任何形式的保证金。" in march
+    assert "上级要求" not in shown(client, people.officer(), on="2020-03-02")
+
+
+def test_a_february_rule_is_shown_as_the_telegram_lets_it_stand_and_exemptions_stand_openly(client: Client) -> None:
+    loader = doors.loader_actor(COUNTY)
+    for category in ("priority", "crowded_venue"):
+        terms = policy.ProcedureTerms(COUNTY, "low", category, "approval", ("application_form",), 5)
+        period = policy.Period(date(2020, 2, 10))
+        policy.set_procedure(COUNTY, terms=terms, period=period, basis_code="notice-1", by=loader, at=NOW)
+    special = policy.ExemptionTerms("crowded_venue", "low_risk_free")
+    since = policy.Period(date(2020, 3, 4))
+    policy.exempt(COUNTY, terms=special, period=since, basis_code="notice-1", by=loader, at=NOW)
+
+    page = shown(client, people.officer(), on="2020-03-05")
+    assert "本县原规定“审批”，与上级要求不符，不再执行" in page
+    assert "“人员密集场所”自 2020年3月4日 起另按专项规定执行：" in page
+    assert "2 个工作日" in page
+    assert "人员密集场所另按专项规定执行" in page

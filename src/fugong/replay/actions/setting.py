@@ -102,10 +102,26 @@ def category(row: rows.CategoryRow, world: World, at: datetime) -> Made:
 def procedure(row: rows.ProcedureRow, world: World, at: datetime) -> Made:
     """Rule how a category is handled at a tier."""
     terms = policy.ProcedureTerms(
-        row.division_code, row.tier, row.category, row.mode, tuple(row.checklist), row.reply_working_days
+        row.division_code,
+        row.tier,
+        row.category,
+        row.mode,
+        tuple(row.checklist),
+        row.reply_working_days,
+        lead=row.lead,
+        deemed_basis=row.deemed_basis,
+        carry_over=row.carry_over,
     )
     county = world.scenario.county_code
     policy.set_procedure(county, terms=terms, period=_period(row), basis_code=row.basis, by=world.loader, at=at)
+    return {}
+
+
+def exemption(row: rows.ExemptionRow, world: World, at: datetime) -> Made:
+    """Let special law stand in the place of a clause."""
+    terms = policy.ExemptionTerms(row.category, row.clause)
+    county = world.scenario.county_code
+    policy.exempt(county, terms=terms, period=_period(row), basis_code=row.basis, by=world.loader, at=at)
     return {}
 
 
@@ -162,6 +178,7 @@ MAKERS: dict[type[rows.Row], Maker] = {
     rows.BasisRow: basis,
     rows.RiskRow: risk,
     rows.CategoryRow: category,
+    rows.ExemptionRow: exemption,
     rows.ProcedureRow: procedure,
     rows.DeskRow: desk,
     rows.OfficeDaysRow: office_days,

@@ -25,6 +25,9 @@ _REFERENCES: tuple[Reference, ...] = (
     ("risk_assessments", "basis", (("bases", "code"),)),
     ("category_rules", "basis", (("bases", "code"),)),
     ("procedures", "basis", (("bases", "code"),)),
+    ("procedures", "deemed_basis", (("bases", "code"),)),
+    ("procedures", "lead", (("organisations", "code"),)),
+    ("exemptions", "basis", (("bases", "code"),)),
     ("desks", "organisation", (("organisations", "code"),)),
     ("enterprises", "operator", (("accounts", "login"),)),
     ("events", "by", (("posts", "code"), ("accounts", "login"))),
@@ -97,7 +100,7 @@ def _faults_in_places(scenario: Scenario) -> Iterator[Fault]:
 
 def _faults_in_bases(scenario: Scenario) -> Iterator[Fault]:
     issued = {entry.row.code: entry.row.issued_on for entry in scenario.bases}
-    for table in ("risk_assessments", "category_rules", "procedures"):
+    for table in ("risk_assessments", "category_rules", "procedures", "exemptions"):
         for entry in _rows(scenario, table):
             basis, since = str(getattr(entry.row, "basis", "")), getattr(entry.row, "effective_from", None)
             if basis in issued and since is not None and since < issued[basis]:

@@ -17,6 +17,7 @@ __all__ = [
     "DeskRow",
     "EnterpriseRow",
     "EventRow",
+    "ExemptionRow",
     "FigureRow",
     "OfficeDaysRow",
     "OrganisationRow",
@@ -30,6 +31,10 @@ __all__ = [
 
 def _emptied(value: object) -> object:
     return None if value == "" else value
+
+
+def _standing(value: object) -> object:
+    return value or "stands"
 
 
 def _listed(value: object) -> object:
@@ -64,6 +69,7 @@ OptionalAmount = Annotated[Decimal | None, BeforeValidator(_emptied), Field(ge=0
 Several = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Json = Annotated[dict[str, object], BeforeValidator(_object)]
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=60)]
+OptionalCode = Annotated[str, Field(pattern=r"^([a-z0-9][a-z0-9._-]*)?$", max_length=60)]
 Division = Annotated[str, Field(pattern=r"^\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?$")]
 Prefix = Annotated[str, Field(pattern=r"^\d{0,4}$")]
 Uscc = Annotated[str, Field(pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}$")]
@@ -157,6 +163,17 @@ class ProcedureRow(Dated):
     checklist: Several = ()
     reply_working_days: Annotated[int, Field(ge=0, le=20)] = 0
     basis: Code
+    lead: OptionalCode = ""
+    deemed_basis: OptionalCode = ""
+    carry_over: Annotated[Literal["stands", "reapply"], BeforeValidator(_standing)] = "stands"
+
+
+class ExemptionRow(Dated):
+    """exemptions.csv: for a category, special law stands in the place of a clause of a higher order."""
+
+    category: Literal["crowded_venue", "coal_mine"]
+    clause: Literal["low_risk_free", "two_days"]
+    basis: Code
 
 
 class DeskRow(Dated):
@@ -164,7 +181,7 @@ class DeskRow(Dated):
 
     desk: Literal["township", "health", "industry"]
     industry_prefix: Prefix = ""
-    organisation: Annotated[str, Field(pattern=r"^([a-z0-9][a-z0-9._-]*)?$")] = ""
+    organisation: OptionalCode = ""
 
 
 class OfficeDaysRow(Row):
@@ -239,6 +256,7 @@ TABLES: dict[str, type[Row]] = {
     "bases": BasisRow,
     "risk_assessments": RiskRow,
     "category_rules": CategoryRow,
+    "exemptions": ExemptionRow,
     "procedures": ProcedureRow,
     "desks": DeskRow,
     "calendar_overrides": OfficeDaysRow,

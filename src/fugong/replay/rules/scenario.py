@@ -69,6 +69,7 @@ class Scenario:
     bases: tuple[Entry[rows.BasisRow], ...] = ()
     risk_assessments: tuple[Entry[rows.RiskRow], ...] = ()
     category_rules: tuple[Entry[rows.CategoryRow], ...] = ()
+    exemptions: tuple[Entry[rows.ExemptionRow], ...] = ()
     procedures: tuple[Entry[rows.ProcedureRow], ...] = ()
     desks: tuple[Entry[rows.DeskRow], ...] = ()
     calendar_overrides: tuple[Entry[rows.OfficeDaysRow], ...] = ()

@@ -27,6 +27,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "desks": ("desk", "industry_prefix", "effective_from"),
     "risk_assessments": ("effective_from",),
     "category_rules": ("division_code", "industry_prefix", "effective_from"),
+    "exemptions": ("category", "clause", "effective_from"),
     "procedures": ("division_code", "tier", "category", "effective_from"),
     "enterprises": ("uscc",),
     "events": ("id",),

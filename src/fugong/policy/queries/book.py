@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from fugong.core.permission import Actor
-from fugong.policy.models import CategoryRule, Procedure, ReviewDesk, RiskAssessment
+from fugong.policy.models import CategoryRule, Exemption, Procedure, ReviewDesk, RiskAssessment
 from fugong.policy.models.dated import DatedQuerySet
+from fugong.policy.rules import book
 from fugong.policy.rules.book import BasisCard, DeskRule, OpenPage
 from fugong.policy.rules.words import NO_TIER
 
@@ -31,6 +32,7 @@ def open_page(county_code: str, on: date) -> OpenPage:
         assessment=assessment.card() if assessment else None,
         categorisations=tuple(rule.card() for rule in categories),
         procedures=tuple(rule.card() for rule in procedures),
+        exemptions=_exemptions(county_code, on),
     )
 
 
@@ -47,6 +49,7 @@ def page_for(county_code: str, on: date, *, division_code: str, industry_code: s
             for rule in categories.filter(division_code__in=places, industry_prefix__in=_beginnings(industry_code))
         ),
         procedures=tuple(rule.card() for rule in procedures.filter(division_code__in=places, tier=tier)),
+        exemptions=_exemptions(county_code, on),
     )
 
 
@@ -56,8 +59,13 @@ def _in_force(
     return (
         RiskAssessment.objects.of_county(county_code).in_force(on).select_related("basis").first(),
         CategoryRule.objects.of_county(county_code).in_force(on).select_related("basis"),
-        Procedure.objects.of_county(county_code).in_force(on).select_related("basis"),
+        Procedure.objects.of_county(county_code).in_force(on).select_related("basis", "deemed_basis"),
     )
+
+
+def _exemptions(county_code: str, on: date) -> tuple[book.Exemption, ...]:
+    rules = Exemption.objects.of_county(county_code).in_force(on).select_related("basis")
+    return tuple(rule.card() for rule in rules)
 
 
 def _beginnings(code: str) -> list[str]:
@@ -70,12 +78,14 @@ def desk_rules(county_code: str, on: date) -> tuple[DeskRule, ...]:
 
 
 def turns(county_code: str) -> list[Turn]:
-    """Give the county's time line: every day a tier or a procedure began to hold, earliest first."""
+    """Give the county's time line: every day a tier, a procedure or an exemption began to hold, earliest first."""
     tiers = RiskAssessment.objects.of_county(county_code).select_related("basis")
     procedures = Procedure.objects.of_county(county_code).select_related("basis")
+    exemptions = Exemption.objects.of_county(county_code).select_related("basis")
     line = [
         *(Turn(rule.effective_from, "tier", "", rule.tier, rule.basis.card()) for rule in tiers),
         *(Turn(rule.effective_from, rule.tier, rule.category, rule.mode, rule.basis.card()) for rule in procedures),
+        *(Turn(rule.effective_from, "exemption", rule.category, rule.clause, rule.basis.card()) for rule in exemptions),
     ]
     return sorted(line, key=lambda turn: (turn.on, turn.basis.code))
 

@@ -1,0 +1,50 @@
+"""How the acts and fields of policy are called on a history tab."""
+
+from fugong.core import audit
+from fugong.core.wording import N_
+from fugong.policy.rules.drafts import KINDS, STATES
+from fugong.policy.rules.words import TIERS
+
+_ACTS = {
+    "policy.basis.announced": N_("登记政策依据"),
+    "policy.risk.assessed": N_("划定风险等级"),
+    "policy.category.set": N_("规定企业类别"),
+    "policy.procedure.set": N_("规定办理方式"),
+    "policy.exemption.set": N_("规定专项例外"),
+    "policy.desk.assigned": N_("指定会审单位"),
+    "policy.draft.drafted": N_("起草规定"),
+    "policy.draft.put_in_force": N_("签发规定"),
+    "policy.draft.discarded": N_("作废拟定规定"),
+}
+_THINGS = {
+    "policy.basis": N_("政策依据"),
+    "policy.riskassessment": N_("风险等级"),
+    "policy.categoryrule": N_("企业类别规定"),
+    "policy.procedure": N_("办理方式规定"),
+    "policy.exemption": N_("专项例外"),
+    "policy.reviewdesk": N_("会审单位规定"),
+    "policy.draft": N_("拟定规定"),
+}
+_FIELDS = {
+    "policy.draft.effective_from": N_("生效日期"),
+    "policy.draft.rule": N_("规定编号"),
+    "policy.basis.title": N_("文件标题"),
+    "effective": N_("执行期间"),
+    "policy.procedure.mode": N_("办理方式"),
+    "policy.categoryrule.category": N_("企业类别"),
+    "policy.reviewdesk.organisation": N_("会审单位"),
+    "policy.exemption.clause": N_("专项例外"),
+}
+
+
+def say() -> None:
+    """Enter the words; once, at start-up."""
+    for action, words in _ACTS.items():
+        audit.name(action, words)
+    for thing, words in _THINGS.items():
+        audit.name_thing(thing, words)
+    for field, words in _FIELDS.items():
+        audit.name_field(field, words)
+    audit.name_field("policy.draft.kind", N_("事项"), KINDS)
+    audit.name_field("policy.draft.state", N_("状态"), STATES)
+    audit.name_field("policy.riskassessment.tier", N_("风险等级"), TIERS)
