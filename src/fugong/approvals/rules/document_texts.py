@@ -54,7 +54,7 @@ def compose(kind: str, facts: Facts) -> OfficialDocument:
         title=tuple(piece % {"name": facts.enterprise} for piece in title),
         addressee=facts.enterprise,
         # A point may have points of its own, each a paragraph.
-        paragraphs=tuple(Paragraph(line) for point in body(facts) for line in point.split("\n")),
+        paragraphs=tuple(Paragraph(line) for point in body(facts) for line in point.split("\n") if line.strip()),
         organ=facts.organ,
         issued_on=facts.issued_on,
         note=f"联系单位：{facts.organ}",
