@@ -44,7 +44,7 @@ class Environment:
     key_passphrase: str | None
     fonts: Path | None  # the office's own fonts for documents; None: the free ones of the house
     public_address: str  # where the public reaches us, as it stands in the code on a document
-    sm2: bool
+    guomi: bool  # whether documents get an SM2 signature too
 
     @classmethod
     def read(cls, variables: Mapping[str, str]) -> Self:
@@ -86,7 +86,7 @@ class Environment:
             key_passphrase=reader.secret("FUGONG_KEY_PASSPHRASE", shortest=SHORTEST_PASSPHRASE),
             fonts=reader.existing_folder("FUGONG_FONTS"),
             public_address=reader.address("FUGONG_PUBLIC_ADDRESS") or f"http://127.0.0.1:{reader.port('PORT')}",
-            sm2=reader.switch("FUGONG_SM2"),
+            guomi=reader.switch("FUGONG_SM2"),
         )
 
     def secret_key(self) -> str:

@@ -15,7 +15,7 @@ from fugong.core.refusals import NotPermitted
 from fugong.core.wording import N_
 from fugong.people import public as people
 
-__all__ = ["issue", "organ_for"]
+__all__ = ["bureau_of", "issue", "own_organ"]
 
 _REASONS = REFUSAL | SUSPENSION | REVOCATION
 _DECIDED = ("due_at", "effective_on", "conditions", "reasons", "decision_note", "decided_by_clock")
@@ -35,10 +35,9 @@ def issue(
 
     ``decided`` are the application's fields as the act is about to set them. To be called straight before the act's
     last change and its audit row: from the number on, the county's decisions wait for each other. The PDF is made by a
-    job afterwards. Without an ``organ`` it is the actor's own. Raises NotPermitted when the actor's office numbers no
-    documents.
+    job afterwards. ``organ`` is the actor's own unless another is given. Raises NotPermitted when it has no series.
     """
-    organ = organ or organ_for(by, row.county_code)
+    organ = organ or own_organ(by)
     document = compose(kind, _facts(row, organ, at=at, decided=decided or {}, items=tuple(items)))
     series, year = series_for(kind, organ.series), day_of(at).year
     number = numbering.written(series, year, numbering.take(series, county=row.county_code, year=year))
@@ -50,17 +49,18 @@ def issue(
     return number
 
 
-def organ_for(by: Actor, county_code: str) -> people.OrganisationCard:
-    """Give the organ in whose name the actor's act goes out: his own, or the county's bureau for all who have none.
-
-    Raises NotPermitted when it has no series for its documents.
-    """
-    own = by.organisations_for("approvals.decide")
-    organs = people.organisations(ids=own) if own else people.organisations(county_code, kind="bureau")
+def own_organ(by: Actor) -> people.OrganisationCard:
+    """Give the organ in whose name the actor decides. Raises NotPermitted when it numbers no documents."""
+    organs = people.organisations(ids=by.organisations_for("approvals.decide"))
     organ = next((organ for organ in organs if organ.series), None)
     if organ is None:
         raise NotPermitted(N_("您所在单位没有发文字号，不能作出决定。请联系安全管理员维护单位信息。"))
     return organ
+
+
+def bureau_of(county_code: str) -> people.OrganisationCard | None:
+    """Give the county's bureau that numbers documents: in its name goes out what no officer decided."""
+    return next((organ for organ in people.organisations(county_code, kind="bureau") if organ.series), None)
 
 
 def _facts(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from fugong.approvals.actions.drafting import start, under_policy
-from fugong.approvals.actions.issuing import issue
+from fugong.approvals.actions.issuing import bureau_of, issue
 from fugong.approvals.actions.locking import locked_own, moved
 from fugong.approvals.models import Application, Opinion
 from fugong.approvals.rules.completeness import problems_in, read_section
@@ -16,7 +16,7 @@ from fugong.core import audit, idempotency, jobs
 from fugong.core.calendar import day_of
 from fugong.core.calendar.overrides import office_calendar
 from fugong.core.permission import Actor
-from fugong.core.refusals import Invalid, NotPermitted, Problem
+from fugong.core.refusals import Invalid, Problem
 from fugong.core.wording import N_
 from fugong.policy import public as policy
 
@@ -152,10 +152,8 @@ def _ask_desks(row: Application, *, at: datetime) -> None:
 
 def _accepted(row: Application, *, by: Actor, at: datetime) -> dict[str, tuple[object, object]]:
     """Issue the notice of acceptance; a county whose bureau numbers no documents takes the application all the same."""
-    try:
-        return {"notice_number": (None, issue(row, "accepted", by=by, at=at))}
-    except NotPermitted:
-        return {}
+    bureau = bureau_of(row.county_code)
+    return {"notice_number": (None, issue(row, "accepted", by=by, at=at, organ=bureau))} if bureau else {}
 
 
 def _set_clock(row: Application) -> None:

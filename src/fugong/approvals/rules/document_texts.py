@@ -55,7 +55,8 @@ def compose(kind: str, facts: Facts) -> OfficialDocument:
         number="",
         title=tuple(piece % {"name": facts.enterprise} for piece in title),
         addressee=facts.enterprise,
-        paragraphs=tuple(Paragraph(line) for line in body(facts)),
+        # A point may have points of its own, each a paragraph.
+        paragraphs=tuple(Paragraph(line) for point in body(facts) for line in point.split("\n") if line.strip()),
         organ=facts.organ,
         issued_on=facts.issued_on,
         note=f"联系单位：{facts.organ}",
@@ -94,8 +95,8 @@ def _granted(facts: Facts) -> Lines:
     if facts.effective_on:
         points.append(f"同意你单位自{written_day(facts.effective_on)}起复工复产。")
     if facts.conditions:
-        listed = "".join(f"（{_numeral(n)}）{_ended(one)}" for n, one in enumerate(facts.conditions, 1))
-        points.append(f"你单位复工复产应当符合以下条件：{listed}")
+        listed = [f"（{_numeral(n)}）{_ended(one)}" for n, one in enumerate(facts.conditions, 1)]
+        points.append("\n".join(["你单位复工复产应当符合以下条件：", *listed]))
     points += [
         _DUTIES,
         "实际复工复产后，请在复工平台确认复产。未经确认的，不计入已复产企业。",
@@ -130,7 +131,7 @@ def _suspended(facts: Facts) -> Lines:
         "整改完成后，请向本机关提出恢复申请；经核查符合条件的，予以恢复。",
         _remedy("suspended", "通知", facts),
     ]
-    opening = f"经查，你单位存在不符合复工复产要求的情形。本机关决定自{written_day(facts.issued_on)}起"
+    opening = f"经查，你单位存在不符合复工复产要求的情形。{_decides(facts)}"
     return [f"{opening}暂停{_permission(facts)}。现将有关事项通知如下：", *_numbered(points), "特此通知。"]
 
 
@@ -143,7 +144,7 @@ def _revoked(facts: Facts) -> Lines:
         "具备条件后需要复工复产的，应当重新提出申请。",
         _remedy("revoked", "决定", facts),
     ]
-    opening = f"依据《中华人民共和国行政许可法》第六十九条的规定，本机关决定自{written_day(facts.issued_on)}起"
+    opening = f"经查，你单位的复工复产许可存在应当撤销的情形。{_decides(facts)}"
     return [f"{opening}撤销{_permission(facts)}。现将有关事项告知如下：", *_numbered(points)]
 
 
@@ -173,6 +174,11 @@ def _heard(facts: Facts) -> str:
         agreed = "，各会审单位均无不同意见" if not facts.objections else ""
         said += f"经{_listed(facts.offices)}会审{agreed}，"
     return said
+
+
+def _decides(facts: Facts) -> str:
+    basis = f"依据{_cited(facts.basis)}，" if facts.basis else ""
+    return f"{basis}本机关决定自{written_day(facts.issued_on)}起"
 
 
 def _permission(facts: Facts) -> str:

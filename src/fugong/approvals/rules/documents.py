@@ -37,7 +37,7 @@ VALIDITY: Final = {
     "valid": N_("有效"),
     "suspended": N_("许可已暂停"),
     "revoked": N_("许可已撤销"),
-    "superseded": N_("已有后续办理结果，以后续文书为准"),
+    "superseded": N_("以后续文书为准"),
     "void": N_("已作废"),
 }
 

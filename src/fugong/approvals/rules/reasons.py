@@ -22,7 +22,8 @@ SUSPENSION = {
     "commitment_broken": N_("违反承诺事项"),
     "untrue": N_("申报内容与实际不符"),
 }
-# 行政许可法 §69: what was granted against the rules or won by untrue statements is revoked.
+# The first two after 行政许可法 §69 (won by untrue statements, granted against the rules); the others follow from what
+# the permission itself lays down. Documents cite the county's rule, not §69: a restart is no statutory licence.
 REVOCATION = {
     "untrue": N_("申报内容与实际不符"),
     "granted_wrongly": N_("作出同意决定时不符合规定条件或者程序"),

@@ -146,6 +146,7 @@ MAKERS: list[Callable[[], Filing]] = [
     factories.recorded_application,
     factories.withdrawn_application,
     factories.suspended_application,
+    factories.revoked_application,
 ]
 
 

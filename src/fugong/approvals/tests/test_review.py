@@ -232,7 +232,7 @@ def test_a_return_stops_the_clock_and_says_everything_that_is_asked() -> None:
     act = last_act(row)
     assert (act.action, act.note) == ("approvals.application.returned", "请补正。")
     assert act.changes["state"] == ["in_review", "returned"]
-    assert set(act.changes) == {"state", "due_at"}
+    assert set(act.changes) == {"state", "due_at", "notice_number"}
 
 
 @pytest.mark.parametrize("items", [{}, {"roster": "请交名册。"}])

@@ -66,7 +66,7 @@ def test_handing_in_is_an_act_that_says_what_changed() -> None:
         "approvals.application.submitted", filing.operator.account_id, NOON,
     )  # fmt: skip
     assert act.changes["state"] == ["draft", "in_review"]
-    assert set(act.changes) == {"state", "submitted_at", "submitted_by", "due_at"}
+    assert set(act.changes) == {"state", "submitted_at", "submitted_by", "due_at", "notice_number"}
 
 
 def test_two_reminders_are_set_one_before_the_limit_and_one_at_it() -> None:
