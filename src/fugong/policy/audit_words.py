@@ -2,8 +2,10 @@
 
 from fugong.core import audit
 from fugong.core.wording import N_
+from fugong.policy.rules.bounds import SPECIAL_LAW_CLAUSES
+from fugong.policy.rules.checklist import ITEMS
 from fugong.policy.rules.drafts import KINDS, STATES
-from fugong.policy.rules.words import TIERS
+from fugong.policy.rules.words import CARRY_OVER, CATEGORIES, DESKS, MODES, TIERS
 
 _ACTS = {
     "policy.basis.announced": N_("登记政策依据"),
@@ -27,7 +29,12 @@ _THINGS = {
 }
 _FIELDS = {
     "policy.draft.effective_from": N_("生效日期"),
+    "policy.draft.effective_to": N_("失效日期"),
+    "policy.draft.basis_code": N_("依据代码"),
     "policy.draft.rule": N_("规定编号"),
+    "policy.draft.division_code": N_("适用地区"),
+    "policy.draft.industry_prefix": N_("行业代码"),
+    "policy.draft.organisation_code": N_("单位"),
     "policy.basis.title": N_("文件标题"),
     "effective": N_("执行期间"),
     "policy.procedure.mode": N_("办理方式"),
@@ -45,6 +52,17 @@ def say() -> None:
         audit.name_thing(thing, words)
     for field, words in _FIELDS.items():
         audit.name_field(field, words)
+    for thing in ("policy.draft", "policy.procedure"):
+        audit.name_field(f"{thing}.checklist", N_("所需材料"), ITEMS)
+        audit.name_field(f"{thing}.carry_over", N_("此前的许可"), CARRY_OVER)
+        audit.name_field(f"{thing}.reply_working_days", N_("答复期限（工作日）"))
+        audit.name_field(f"{thing}.lead", N_("牵头部门"))
+        audit.name_field(f"{thing}.deemed_basis", N_("逾期视为同意的依据"))
+    audit.name_field("policy.draft.tier", N_("风险等级"), TIERS)
+    audit.name_field("policy.draft.category", N_("企业类别"), CATEGORIES)
+    audit.name_field("policy.draft.mode", N_("办理方式"), MODES)
+    audit.name_field("policy.draft.desk", N_("会审环节"), DESKS)
+    audit.name_field("policy.draft.clause", N_("不适用的上级要求"), SPECIAL_LAW_CLAUSES)
     audit.name_field("policy.draft.kind", N_("事项"), KINDS)
     audit.name_field("policy.draft.state", N_("状态"), STATES)
     audit.name_field("policy.riskassessment.tier", N_("风险等级"), TIERS)

@@ -104,9 +104,15 @@ def _touched(
         place=card.township_name,
         before=before.mode if before else "",
         after=after.mode if after else "",
-        differs=tuple(part for part in PARTS if getattr(before, part, None) != getattr(after, part, None)),
+        differs=_differing(before, after),
         state=state,
     )
+
+
+def _differing(before: policy.Handling | None, after: policy.Handling | None) -> tuple[str, ...]:
+    if before is None or after is None:
+        return PARTS[:1]
+    return tuple(part for part in PARTS if getattr(before, part) != getattr(after, part))
 
 
 def _ends(before: policy.Handling | None, after: policy.Handling | None) -> bool:

@@ -110,7 +110,15 @@ def set_procedure(
         basis=basis,
         **_days(period),
     )
-    changes = {"mode": (None, f"{terms.tier}, {terms.category}: {terms.mode}"), **_said(period)}
+    changes = {
+        "mode": (None, f"{terms.tier}, {terms.category}: {terms.mode}"),
+        "checklist": (None, list(terms.checklist)),
+        "reply_working_days": (None, terms.reply_working_days),
+        "lead": (None, terms.lead),
+        "deemed_basis": (None, terms.deemed_basis),
+        "carry_over": (None, terms.carry_over),
+        **_said(period),
+    }
     _record("policy.procedure.set", rule, changes, by=by, at=at)
     return rule.pk
 

@@ -49,7 +49,11 @@ def draft(county_code: str, *, terms: Terms, period: Period, basis_code: str, by
     )
     audit.record(
         county=county_code, action="policy.draft.drafted", subject=row, by=by, at=at,
-        changes={"kind": (None, row.kind), "effective_from": (None, period.effective_from)},
+        changes={
+            "kind": (None, row.kind), **{name: (None, value) for name, value in row.terms.items()},
+            "effective_from": (None, row.effective_from), "effective_to": (None, row.effective_to),
+            "basis_code": (None, basis_code),
+        },
     )  # fmt: skip
     return row.pk
 

@@ -35,7 +35,7 @@ class DraftForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("不填的，执行到有新规定接替为止。"),
     )
-    basis = forms.ChoiceField(label=_("依据"), required=False)
+    basis = forms.ChoiceField(label=_("依据"))
 
     def __init__(self, county_code: str, data: Any = None, *, initial: Mapping[str, Any] | None = None) -> None:
         self.county_code = county_code

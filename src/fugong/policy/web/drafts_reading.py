@@ -113,7 +113,9 @@ def _title(terms: Terms, names: Names) -> str:
         case DeskTerms():
             return gettext("%(desk)s由%(organisation)s会审") % {
                 "desk": gettext(DESKS[terms.desk]),
-                "organisation": names.organisation(terms.organisation_code),
+                "organisation": names.organisation(terms.organisation_code)
+                if terms.organisation_code
+                else gettext("企业所在地单位"),
             }
         case ExemptionTerms():
             return gettext("“%(category)s”另按专项规定执行") % {"category": gettext(CATEGORIES[terms.category])}
