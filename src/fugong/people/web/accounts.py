@@ -17,6 +17,7 @@ from fugong.people.actions import accounts as closing
 from fugong.people.actions import appointments
 from fugong.people.actions.accounts import open_account as open_it
 from fugong.people.public import take_unsent
+from fugong.people.rules.acting import REGULAR
 from fugong.people.web.forms import (
     AppointForm,
     ConfirmForm,
@@ -78,7 +79,9 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     """Appoint an account to a post."""
     actor = actor_of(request)
     seen = queries.account_seen_by(actor, pk)
-    form = AppointForm(_sent(request), posts=queries.posts_seen_by(actor), initial={"since_on": clock.today()})
+    form = AppointForm(
+        _sent(request), posts=queries.posts_seen_by(actor), initial={"since_on": clock.today(), "kind": REGULAR}
+    )
     typed = form.cleaned_data if form.is_valid() else {}
     if carried_out(
         form,
@@ -87,6 +90,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
             post_code=typed["post"],
             since_on=typed["since_on"],
             until_on=typed["until_on"],
+            kind=typed["kind"] or REGULAR,
             by=actor,
             at=clock.now(),
         ),
