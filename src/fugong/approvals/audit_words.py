@@ -1,5 +1,8 @@
 """How the acts and fields of approvals are called on a history tab."""
 
+from fugong.approvals.rules.appeals import AGAINST_WORDS
+from fugong.approvals.rules.appeals import OUTCOME_WORDS as APPEAL_OUTCOMES
+from fugong.approvals.rules.decisions import OUTCOME_WORDS
 from fugong.approvals.rules.lifecycle import STATE_WORDS
 from fugong.approvals.rules.questions import QUESTIONS
 from fugong.approvals.rules.reasons import REFUSAL, SUSPENSION, VERDICTS
@@ -20,6 +23,14 @@ _ACTS = {
     "approvals.application.suspended": N_("暂停许可"),
     "approvals.application.reinstated": N_("恢复许可"),
     "approvals.application.reminded": N_("时限催办"),
+    "approvals.application.amended": N_("变更附加条件"),
+    "approvals.application.reopened": N_("重新审核"),
+    "approvals.appeal.filed": N_("申请复核"),
+    "approvals.appeal.answered": N_("复核答复"),
+    "approvals.batch.created": N_("创建批量办理单"),
+    "approvals.batch.stopped": N_("停止批量办理"),
+    "approvals.batch.resumed": N_("继续批量办理"),
+    "approvals.batch.finished": N_("批量办理办结"),
     "approvals.opinion.given": N_("提交会审意见"),
     "approvals.restart.confirmed": N_("企业确认复产"),
 }
@@ -33,6 +44,13 @@ _FIELDS = {
     "conditions": N_("附加条件"),
     "decision_note": N_("说明"),
     "document_number": N_("文号"),
+    "suspended_at": N_("暂停时间"),
+    "consistency_note": N_("与同类申请决定不同的理由"),
+    "contested_number": N_("原决定文号"),
+    "done": N_("已办理（件）"),
+    "skipped": N_("已跳过（件）"),
+    "waiting": N_("待办理（件）"),
+    "total": N_("合计（件）"),
     "restarted_on": N_("复产日期"),
     "sha256": N_("文件指纹"),
 }
@@ -43,10 +61,15 @@ def say() -> None:
     for action, words in _ACTS.items():
         audit.name(action, words)
     audit.name_thing("approvals.application", N_("复产申请"))
+    audit.name_thing("approvals.appeal", N_("复核申请"))
+    audit.name_thing("approvals.batch", N_("批量办理单"))
     audit.name_thing("approvals.restart", N_("复产确认"))
     for field, words in _FIELDS.items():
         audit.name_field(field, words)
     audit.name_field("approvals.application.state", N_("状态"), {str(k): v for k, v in STATE_WORDS.items()})
+    audit.name_field("against", N_("复核事项"), {str(k): v for k, v in AGAINST_WORDS.items()})
+    audit.name_field("approvals.appeal.outcome", N_("复核结论"), {str(k): v for k, v in APPEAL_OUTCOMES.items()})
+    audit.name_field("approvals.batch.outcome", N_("决定"), {str(k): v for k, v in OUTCOME_WORDS.items()})
     audit.name_field("verdict", N_("意见"), VERDICTS)
     audit.name_field("reasons", N_("理由"), REFUSAL | SUSPENSION)
     audit.name_field("paper", N_("材料"), policy.ITEMS)

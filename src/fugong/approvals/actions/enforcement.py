@@ -17,7 +17,8 @@ def suspend(application_id: int, version: int, *, reason: str, note: str = "", b
     row = locked_for("approvals.decide", application_id, version, by=by, at=at)
     state = after(row.state, Move.SUSPEND, mode=row.mode)
     (known,) = guard_reasons([reason] if reason else [], known=SUSPENSION)
-    changes = moved(row, state=state, reasons=[known], decision_note=note)
+    whose = {"suspended_at": at, "suspended_by_account_id": by.account_id}
+    changes = moved(row, state=state, reasons=[known], decision_note=note, **whose)
     Restart.objects.filter(enterprise_id=row.enterprise_id, stopped_on=None).update(stopped_on=day_of(at))
     audit.record(
         county=row.county_code, action="approvals.application.suspended", subject=row, by=by, at=at, changes=changes,
@@ -30,7 +31,8 @@ def reinstate(application_id: int, version: int, *, note: str = "", by: Actor, a
     """Give a suspended permission back; the enterprise then confirms its restart anew. Raises CannotMove, Stale."""
     row = locked_for("approvals.decide", application_id, version, by=by, at=at)
     state = after(row.state, Move.REINSTATE, mode=row.mode)
-    changes = moved(row, state=state, reasons=[], decision_note=note, effective_on=day_of(at))
+    changes = moved(row, state=state, reasons=[], decision_note=note, effective_on=day_of(at), suspended_at=None,
+                    suspended_by_account_id=None)  # fmt: skip
     audit.record(
         county=row.county_code, action="approvals.application.reinstated", subject=row, by=by, at=at, changes=changes,
         note=note,

@@ -5,20 +5,22 @@ from datetime import date, datetime
 
 from fugong.approvals.actions.locking import locked_for, moved
 from fugong.approvals.models import Application, Correction
-from fugong.approvals.rules.eligibility import OpinionSeen, guard_effective_day, guard_opinions
+from fugong.approvals.queries.organs import series_of
+from fugong.approvals.queries.precedents import differing
+from fugong.approvals.rules.consistency import guard_consistency
+from fugong.approvals.rules.decisions import Outcome, Wish, decided_fields, read_conditions
+from fugong.approvals.rules.eligibility import OpinionSeen
 from fugong.approvals.rules.lifecycle import Move, after
 from fugong.approvals.rules.opinions import guard_opinion
 from fugong.approvals.rules.questions import QUESTIONS
-from fugong.approvals.rules.reasons import REFUSAL, guard_reasons
 from fugong.core import audit, idempotency, numbering
 from fugong.core.calendar import day_of
 from fugong.core.permission import Actor
 from fugong.core.refusals import Invalid, NotPermitted, Problem
 from fugong.core.wording import N_
-from fugong.people import public as people
 
 _KEYS = frozenset(question.key for question in QUESTIONS)
-MOST_CONDITIONS = 10
+DECIDED = {Outcome.GRANT: "approvals.application.granted", Outcome.REFUSE: "approvals.application.refused"}
 
 
 @idempotency.once
@@ -73,51 +75,64 @@ def grant(
     *,
     effective_on: date,
     conditions: Iterable[str] = (),
+    consistency_note: str = "",
     by: Actor,
     at: datetime,
 ) -> str:
     """Permit the restart from a day on, with or without conditions; give the document number.
 
-    Granted is not resumed. Raises CannotGrant naming silent or objecting offices, CannotMove, Invalid, Stale,
+    Granted is not resumed. ``consistency_note`` says why, where like applications were decided otherwise. Raises
+    CannotGrant naming silent or objecting offices, DecidedOtherwise, CannotMove, Invalid, Stale, OwnMatter,
     NotPermitted, NotThere.
     """
     row = locked_for("approvals.decide", application_id, version, by=by, at=at)
-    state = after(row.state, Move.GRANT, mode=row.mode)
-    guard_opinions(OpinionSeen(o.office, o.verdict) for o in row.opinions.order_by("pk"))
-    guard_effective_day(effective_on, on=day_of(at))
-    told = [condition.strip() for condition in conditions if condition.strip()]
-    if len(told) > MOST_CONDITIONS:
-        raise Invalid([Problem("conditions", N_("附加条件不能超过 %(most)s 条。"), {"most": MOST_CONDITIONS})])
-    fields = {"state": state, "effective_on": effective_on, "conditions": told}
-    return _decided(row, "approvals.application.granted", fields=fields, by=by, at=at)
+    wish = Wish(Outcome.GRANT, effective_on=effective_on, conditions=tuple(conditions))
+    return _decide(row, wish, consistency_note=consistency_note, by=by, at=at)
 
 
 @idempotency.once
 def refuse(
-    application_id: int, version: int, *, reasons: Iterable[str], note: str = "", by: Actor, at: datetime
+    application_id: int,
+    version: int,
+    *,
+    reasons: Iterable[str],
+    note: str = "",
+    consistency_note: str = "",
+    by: Actor,
+    at: datetime,
 ) -> str:
     """Refuse the application with at least one reason code; give the document number.
 
-    Raises Invalid, CannotMove, Stale, NotPermitted, NotThere.
+    Raises Invalid, DecidedOtherwise, CannotMove, Stale, OwnMatter, NotPermitted, NotThere.
     """
     row = locked_for("approvals.decide", application_id, version, by=by, at=at)
-    state = after(row.state, Move.REFUSE, mode=row.mode)
-    fields = {"state": state, "reasons": list(guard_reasons(reasons, known=REFUSAL)), "decision_note": note}
-    return _decided(row, "approvals.application.refused", fields=fields, by=by, at=at)
+    wish = Wish(Outcome.REFUSE, reasons=tuple(reasons), note=note)
+    return _decide(row, wish, consistency_note=consistency_note, by=by, at=at)
+
+
+@idempotency.once
+def amend(application_id: int, version: int, *, conditions: Iterable[str], by: Actor, at: datetime) -> str:
+    """Change the conditions of a grant by a decision of its own; give its number. Raises CannotMove, Invalid, Stale."""
+    row = locked_for("approvals.decide", application_id, version, by=by, at=at)
+    state = after(row.state, Move.AMEND, mode=row.mode)
+    fields = {"state": state, "conditions": read_conditions(conditions)}
+    return _decided(row, "approvals.application.amended", fields=fields, by=by, at=at)
+
+
+def _decide(row: Application, wish: Wish, *, consistency_note: str, by: Actor, at: datetime) -> str:
+    opinions = [OpinionSeen(o.office, o.verdict) for o in row.opinions.order_by("pk")]
+    fields = decided_fields(wish, state=row.state, mode=row.mode, opinions=opinions, on=day_of(at))
+    if by.account_id is not None:  # the office clock decides by the term alone and has nobody to ask
+        guard_consistency(differing([row], wish.outcome, by=by, at=at)[row.pk], note=consistency_note)
+    fields["consistency_note"] = consistency_note.strip()
+    return _decided(row, DECIDED[wish.outcome], fields=fields, by=by, at=at)
 
 
 def _decided(row: Application, action: str, *, fields: Mapping[str, object], by: Actor, at: datetime) -> str:
-    organ, year = _organ(by), day_of(at).year
+    series, year = series_of(by), day_of(at).year
     # From here on the county's decisions wait for each other: number, row, audit, commit.
-    number = numbering.written(organ.series, year, numbering.take(organ.series, county=row.county_code, year=year))
-    changes = moved(row, **fields, decided_at=at, decided_by=by.title, document_number=number)
+    number = numbering.written(series, year, numbering.take(series, county=row.county_code, year=year))
+    whose = {"decided_by": by.title, "decided_by_account_id": by.account_id}
+    changes = moved(row, **fields, decided_at=at, **whose, document_number=number)
     audit.record(county=row.county_code, action=action, subject=row, by=by, at=at, changes=changes)
     return number
-
-
-def _organ(by: Actor) -> people.OrganisationCard:
-    organs = people.organisations(ids=by.organisations_for("approvals.decide"))
-    organ = next((organ for organ in organs if organ.series), None)
-    if organ is None:
-        raise NotPermitted(N_("您所在单位没有发文字号，不能作出决定。请联系安全管理员维护单位信息。"))
-    return organ

@@ -38,7 +38,7 @@ def submit(application_id: int, version: int, *, committed: bool, by: Actor, at:
     changes = _handed_in(row, reaches, by=by, at=at)
     if reaches == State.IN_REVIEW:
         _ask_desks(row, at=at)
-        _set_reminders(row)
+        set_reminders(row)
     action = "approvals.application.resubmitted" if again else "approvals.application.submitted"
     audit.record(
         county=row.county_code, action=action, subject=row, by=by, at=at,
@@ -108,6 +108,7 @@ def _handed_in(row: Application, reaches: State, *, by: Actor, at: datetime) -> 
     first = row.submitted_at or at
     fields: dict[str, object] = {
         "state": reaches, "submitted_at": first, "submitted_by": by.title,
+        "submitted_by_account_id": by.account_id,
         "mode": row.mode, "tier": row.tier, "papers": row.papers,
         "reply_working_days": row.reply_working_days, "basis": row.basis,
     }  # fmt: skip
@@ -142,7 +143,8 @@ def _ask_desks(row: Application, *, at: datetime) -> None:
         )  # fmt: skip
 
 
-def _set_reminders(row: Application) -> None:
+def set_reminders(row: Application) -> None:
+    """Let the office clock remind those who keep the application waiting, near the limit and at it."""
     if row.due_at is not None:
         for moment in (warns_at(row.due_at), row.due_at):
             jobs.defer("approvals.remind", at=moment, application_id=row.pk)

@@ -31,6 +31,8 @@ class Move(StrEnum):
     WITHDRAW = "withdraw"
     SUSPEND = "suspend"
     REINSTATE = "reinstate"
+    AMEND = "amend"
+    REOPEN = "reopen"
 
 
 STATE_WORDS = {
@@ -51,6 +53,8 @@ MOVE_WORDS = {
     Move.WITHDRAW: N_("撤回"),
     Move.SUSPEND: N_("暂停"),
     Move.REINSTATE: N_("恢复"),
+    Move.AMEND: N_("变更附加条件"),
+    Move.REOPEN: N_("重新审核"),
 }
 
 # An enterprise has at most one application that is still open or in force.
@@ -65,6 +69,9 @@ _LEADS_TO = {
     (State.RETURNED, Move.SUBMIT): State.IN_REVIEW,
     (State.IN_REVIEW, Move.GRANT): State.GRANTED,
     (State.IN_REVIEW, Move.REFUSE): State.REFUSED,
+    # After a successful appeal: other conditions, or a new review; the earlier decision stays in the trail.
+    (State.GRANTED, Move.AMEND): State.GRANTED,
+    (State.REFUSED, Move.REOPEN): State.IN_REVIEW,
     (State.DRAFT, Move.WITHDRAW): State.WITHDRAWN,
     (State.IN_REVIEW, Move.WITHDRAW): State.WITHDRAWN,
     (State.RETURNED, Move.WITHDRAW): State.WITHDRAWN,

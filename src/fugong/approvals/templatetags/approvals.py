@@ -5,10 +5,13 @@ from datetime import date
 from django import template
 from django.utils.translation import gettext
 
-from fugong.approvals.models import Application
+from fugong.approvals.models import Application, BatchItem
+from fugong.approvals.rules.appeals import AGAINST_WORDS, OUTCOME_WORDS, Against, Outcome
 from fugong.approvals.rules.lifecycle import STATE_WORDS, State
 from fugong.approvals.rules.reasons import REFUSAL, SUSPENSION
 from fugong.core.clock import words as clock_words
+from fugong.core.refusals import Problem
+from fugong.core.refusals.edge import sentence as said
 from fugong.policy import public as policy
 
 register = template.Library()
@@ -36,6 +39,30 @@ def paper_word(paper: str) -> str:
 def reason_word(reason: str) -> str:
     """Give the words for a reason code."""
     return gettext((REFUSAL | SUSPENSION).get(reason, reason))
+
+
+@register.filter
+def problem_words(problem: Problem) -> str:
+    """Give why something would be skipped, in the reader's language."""
+    return said(problem)
+
+
+@register.filter
+def skip_words(item: BatchItem) -> str:
+    """Give why an application of an order was skipped, in the reader's language."""
+    return said(Problem("", item.refusal, item.facts))
+
+
+@register.filter
+def against_word(against: str) -> str:
+    """Give the words for what an objection is against."""
+    return gettext(AGAINST_WORDS[Against(against)])
+
+
+@register.filter
+def appeal_outcome_word(outcome: str) -> str:
+    """Give the words for what an internal review brought."""
+    return gettext(OUTCOME_WORDS[Outcome(outcome)])
 
 
 @register.filter

@@ -32,6 +32,8 @@ ALLOWED = {
     ("returned", "submit"): dict.fromkeys(MODES, "in_review"),
     ("returned", "withdraw"): dict.fromkeys(MODES, "withdrawn"),
     ("granted", "suspend"): dict.fromkeys(MODES, "suspended"),
+    ("granted", "amend"): dict.fromkeys(MODES, "granted"),
+    ("refused", "reopen"): dict.fromkeys(MODES, "in_review"),
     ("recorded", "suspend"): dict.fromkeys(MODES, "suspended"),
     ("suspended", "reinstate"): {
         "approval": "granted", "none": "granted", "commitment": "recorded", "filing": "recorded",
@@ -61,9 +63,9 @@ def test_the_refusal_says_state_and_move_in_words() -> None:
         after(State.WITHDRAWN, Move.GRANT, mode="approval")
 
 
-@pytest.mark.parametrize("state", [State.REFUSED, State.WITHDRAWN])
-def test_nothing_follows_a_refusal_or_a_withdrawal(state: State) -> None:
-    assert not [move for move in Move if may_move(state, move)]
+def test_nothing_follows_a_withdrawal_and_only_a_new_review_a_refusal() -> None:
+    assert not [move for move in Move if may_move(State.WITHDRAWN, move)]
+    assert [move for move in Move if may_move(State.REFUSED, move)] == [Move.REOPEN]
 
 
 def test_the_state_may_come_as_the_plain_word_the_database_keeps() -> None:
@@ -105,8 +107,10 @@ class Walk(RuleBasedStateMachine):
             assert self.lived[-1] == ALLOWED[here, move][self.mode]
 
     @invariant()
-    def nothing_follows_an_end(self) -> None:
-        assert not {State.REFUSED, State.WITHDRAWN} & set(self.lived[:-1])
+    def nothing_follows_an_end_but_a_new_review(self) -> None:
+        assert State.WITHDRAWN not in self.lived[:-1]
+        for before, then in zip(self.lived, self.lived[1:], strict=False):
+            assert before != State.REFUSED or then == State.IN_REVIEW
 
     @invariant()
     def a_draft_is_never_reached_again(self) -> None:
