@@ -16,6 +16,7 @@ from fugong.approvals.queries import inbox as inboxes
 from fugong.approvals.queries.weighing import dry_run
 from fugong.approvals.rules.batches import ITEM_WORDS, MOST_ITEMS, Chosen, read_chosen, write_chosen
 from fugong.approvals.rules.consistency import DecidedOtherwise
+from fugong.approvals.rules.decisions import Wish
 from fugong.approvals.web.bulk_forms import BulkForm
 from fugong.approvals.web.ledger import LedgerFilter
 from fugong.core import clock, pages
@@ -33,7 +34,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = BulkForm(request.POST)
         if form.is_valid() and "change" not in request.POST:
-            return _show_dry_run(request, form)
+            return _show_dry_run(request, form, form.chosen_now, form.wish)
         return _show_choice(request, form, read_chosen(request.POST.get("chosen", "")))
     chosen = _chosen(request)
     tomorrow = clock.today() + timedelta(1)
@@ -48,14 +49,15 @@ def start(request: HttpRequest) -> HttpResponse:
     form = BulkForm(request.POST)
     if not form.is_valid():
         return _show_choice(request, form, read_chosen(request.POST.get("chosen", "")))
+    chosen, wish = form.chosen_now, form.wish  # read before a refusal takes its field out of the form
     try:
         pk = orders.create(
-            form.chosen_now, wish=form.wish, consistency_note=form.cleaned_data["consistency_note"],
+            chosen, wish=wish, consistency_note=form.cleaned_data["consistency_note"],
             by=actor_of(request), at=clock.now(),
         )  # fmt: skip
     except (Invalid, DecidedOtherwise) as refusal:
         into_form(refusal, form)
-        return _show_dry_run(request, form)
+        return _show_dry_run(request, form, chosen, wish)
     messages.success(request, _("批量办理单已创建，正在逐件办理。可离开本页，办理不受影响。"))
     return redirect("approvals:batch", pk)
 
@@ -116,7 +118,7 @@ def _show_choice(request: HttpRequest, form: BulkForm, chosen: tuple[Chosen, ...
     return pages.render(request, "approvals/bulk", context, status=422 if refused else 200)
 
 
-def _show_dry_run(request: HttpRequest, form: BulkForm) -> HttpResponse:
-    run = dry_run(form.chosen_now, form.wish, by=actor_of(request), at=clock.now())
+def _show_dry_run(request: HttpRequest, form: BulkForm, chosen: tuple[Chosen, ...], wish: Wish) -> HttpResponse:
+    run = dry_run(chosen, wish, by=actor_of(request), at=clock.now())
     context = {"form": form, "run": run, "refused": bool(form.errors)}
     return pages.render(request, "approvals/bulk_check", context, status=422 if form.errors else 200)
