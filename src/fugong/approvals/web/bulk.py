@@ -34,7 +34,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = BulkForm(request.POST)
         if form.is_valid() and "change" not in request.POST:
-            return _show_dry_run(request, form, form.chosen_now, form.wish)
+            return _show_dry_run(request, form, chosen=form.chosen_now, wish=form.wish)
         return _show_choice(request, form, read_chosen(request.POST.get("chosen", "")))
     chosen = _chosen(request)
     tomorrow = clock.today() + timedelta(1)
@@ -57,7 +57,7 @@ def start(request: HttpRequest) -> HttpResponse:
         )  # fmt: skip
     except (Invalid, DecidedOtherwise) as refusal:
         into_form(refusal, form)
-        return _show_dry_run(request, form, chosen, wish)
+        return _show_dry_run(request, form, chosen=chosen, wish=wish)
     messages.success(request, _("批量办理单已创建，正在逐件办理。可离开本页，办理不受影响。"))
     return redirect("approvals:batch", pk)
 
@@ -113,12 +113,18 @@ def _chosen(request: HttpRequest) -> tuple[Chosen, ...]:
 
 
 def _show_choice(request: HttpRequest, form: BulkForm, chosen: tuple[Chosen, ...]) -> HttpResponse:
-    context = {"form": form, "number": len(chosen), "most": MOST_ITEMS, "too_many": len(chosen) > MOST_ITEMS}
+    context = {
+        "form": form.mark_required(),
+        "number": len(chosen),
+        "most": MOST_ITEMS,
+        "too_many": len(chosen) > MOST_ITEMS,
+    }
     refused = bool(form.errors) and "change" not in request.POST
     return pages.render(request, "approvals/bulk", context, status=422 if refused else 200)
 
 
-def _show_dry_run(request: HttpRequest, form: BulkForm, chosen: tuple[Chosen, ...], wish: Wish) -> HttpResponse:
+def _show_dry_run(request: HttpRequest, form: BulkForm, *, chosen: tuple[Chosen, ...], wish: Wish) -> HttpResponse:
     run = dry_run(chosen, wish, by=actor_of(request), at=clock.now())
-    context = {"form": form, "run": run, "refused": bool(form.errors)}
+    form.ask_why(wanted=bool(run.otherwise))
+    context = {"form": form, "run": run}
     return pages.render(request, "approvals/bulk_check", context, status=422 if form.errors else 200)

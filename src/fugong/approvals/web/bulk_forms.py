@@ -57,6 +57,12 @@ class BulkForm(ActForm):
             self.add_error(None, gettext("请选择 1 至 %(most)s 件申请。") % {"most": MOST_ITEMS})
         return given
 
+    def mark_required(self) -> "BulkForm":
+        """Let the page not call optional what one of the two decisions needs; the form has been judged before."""
+        for name in ("effective_on", "reasons"):
+            self.fields[name].required = True
+        return self
+
     @property
     def chosen_now(self) -> tuple[Chosen, ...]:
         """Give the applications with the versions that were seen."""

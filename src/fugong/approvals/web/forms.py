@@ -91,6 +91,13 @@ class ActForm(forms.Form):
             carried[name] = str(current[name])
         self.data = carried
 
+    def ask_why(self, *, wanted: bool) -> None:
+        """Ask why like applications were decided otherwise, where they were; elsewhere the question is not there."""
+        if not wanted:
+            self.fields.pop("consistency_note", None)
+        elif "consistency_note" in self.fields:
+            self.fields["consistency_note"].required = True
+
     @property
     def typed_words(self) -> list[tuple[str, str]]:
         """Give what was typed, in words, where the act itself is no longer open."""

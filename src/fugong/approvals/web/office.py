@@ -209,8 +209,7 @@ def _forms_for(found: Case, sent: ActForm | None, *, stale: bool, ask_why: Compa
     if sent is not None and (sent.name in found.moves or not stale):
         forms[sent.name] = sent
     for name, form in forms.items():
-        if ask_why is None or name not in ask_why.otherwise:
-            form.fields.pop("consistency_note", None)
+        form.ask_why(wanted=ask_why is not None and name in ask_why.otherwise)
     return forms
 
 
