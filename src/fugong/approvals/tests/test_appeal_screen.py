@@ -109,6 +109,19 @@ def test_from_the_progress_page_to_the_answer() -> None:
     assert filing.row.enterprise_name in text_of(officer.get(url("appeals") + "?tab=done"))
 
 
+def test_an_objection_from_an_old_page_keeps_the_words_and_goes_through_on_the_second_try() -> None:
+    filing = factories.refused_application()
+    operator, address = as_seen_by(filing.operator), url("appeal", filing.application_id)
+    form = {"version": filing.version - 1, "grounds": "口罩已到货。"}
+    answer = operator.post(address, form)
+    page = text_of(answer)
+
+    assert (answer.status_code, Appeal.objects.count()) == (422, 0)
+    assert "口罩已到货。" in page
+    assert f'name="version" value="{filing.version}"' in page
+    assert operator.post(address, {**form, "version": filing.version}).status_code == 302
+
+
 def test_an_answer_without_a_word_comes_back() -> None:
     appeal = filed(factories.refused_application())
     answer = as_seen_by(offices.officer()).post(url("appeal-answer", appeal.pk), {"outcome": "", "note": ""})

@@ -29,9 +29,8 @@ from fugong.approvals.rules.lifecycle import CannotMove
 from fugong.core import audit
 from fugong.core.calendar import BEIJING
 from fugong.core.refusals import Invalid, NotPermitted, NotThere, Stale
-from fugong.people.models import Account
+from fugong.people import public as people
 from fugong.people.public import Actor
-from fugong.people.queries import actor_from
 from fugong.people.tests import factories as people_factories
 from fugong.registry.tests.factories import make_enterprise
 
@@ -237,8 +236,7 @@ def test_changed_conditions_are_a_decision_of_their_own() -> None:
 def test_who_made_the_decision_does_not_review_it_nor_does_his_substitute(contested: Callable[[], Filing]) -> None:
     filing = contested()
     appeal = filed(filing, at=WEDNESDAY)
-    maker = Account.objects.get(pk=appeal.contested_by_account_id or 0)
-    first = actor_from(maker, on=MONDAY)
+    first = people.actor_of(appeal.contested_by_account_id or 0, on=MONDAY)
     substitute = people_factories.acting_for(first, role="officer")
 
     for by in (first, substitute):
@@ -258,7 +256,7 @@ def test_others_do_not_review_it_either() -> None:
     with refused(Invalid):
         answer(appeal, "")
     people_factories.make_posting(people_factories.account_of(filing.operator), people_factories.make_post("officer"))
-    both = actor_from(people_factories.account_of(filing.operator), on=MONDAY)
+    both = people.actor_of(filing.operator.account_id or 0, on=MONDAY)
     with refused(OwnMatter):
         answer(appeal, "upheld", by=both)
 

@@ -28,7 +28,6 @@ from fugong.approvals.rules.decisions import Outcome, Wish
 from fugong.core import audit
 from fugong.core.refusals import Invalid, NotPermitted, NotThere, Refused
 from fugong.people import public as people
-from fugong.people.models import Account, Posting
 from fugong.people.public import Actor, loader_actor
 from fugong.people.tests import factories as people_factories
 from fugong.registry import public as registry
@@ -261,9 +260,9 @@ def test_the_right_is_asked_for_again_at_each_application(way: str) -> None:
     filing = factories.agreed_application()
     batch = order(filing, by=by)
     if way == "posting ended":
-        Posting.objects.filter(account_id=by.account_id or 0).update(until_on=MONDAY)
+        people_factories.leaves_office(by, on=MONDAY)
     else:
-        Account.objects.filter(pk=by.account_id or 0).update(is_active=False, deactivated_at=NOON)
+        people_factories.is_closed(by, at=NOON)
 
     tasks.work_off(batch.pk)
 

@@ -11,7 +11,6 @@ from fugong.approvals.queries.case import case
 from fugong.approvals.rules.impartiality import OwnDecision, OwnMatter, guard_other_hand, is_own_matter
 from fugong.core.calendar import day_of
 from fugong.people import public as people
-from fugong.people.models import Account
 from fugong.people.public import Actor, loader_actor
 from fugong.people.tests import factories as people_factories
 from fugong.registry import public as registry
@@ -54,7 +53,7 @@ def test_nobody_is_nobodys_hand() -> None:
 
 def promoted(operator: Actor, *, role: str = "officer") -> Actor:
     """Give the operator an office's post as well."""
-    account = Account.objects.get(pk=operator.account_id or 0)
+    account = people_factories.account_of(operator)
     organisation = people_factories.make_organisation(
         offices.desk_code("health") if role == "reviewer" else f"bureau-{COUNTY}"
     )

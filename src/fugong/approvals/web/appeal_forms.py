@@ -17,9 +17,10 @@ CHANGE_MEANS = {
 }
 
 
-class AppealForm(forms.Form):
+class AppealForm(ActForm):
     """The enterprise's objection."""
 
+    name = "appeal"
     version = forms.IntegerField(widget=forms.HiddenInput)
     grounds = PlainText(
         label=_("事实和理由"), required=False, max_length=LONGEST_GROUNDS, widget=forms.Textarea(attrs={"rows": 6}),
@@ -31,7 +32,8 @@ class AppealForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, data: Typed | None = None, files: Any = None, *, initial: dict[str, Any] | None = None) -> None:
-        super().__init__(data, files, initial=initial, auto_id="id_appeal_%s")
+        super().__init__(data, initial=initial)
+        self.files = files or {}
 
 
 class AnswerForm(ActForm):

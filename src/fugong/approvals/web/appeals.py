@@ -36,6 +36,8 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
             )  # fmt: skip
         except (Invalid, FileIsRefused, Stale) as refusal:
             into_form(refusal, form)
+            found = case(actor, pk, now=now)
+            form.carry_on(version=found.application.version)  # the page shows the decision as it stands now
         else:
             messages.success(request, _("复核申请已提交，结果会显示在办理进度中。"))
             return redirect("approvals:progress", pk)

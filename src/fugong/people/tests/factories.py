@@ -152,6 +152,16 @@ def account_of(actor: Actor) -> Account:
     return Account.objects.get(pk=actor.account_id or 0)
 
 
+def leaves_office(actor: Actor, *, on: dt.date) -> None:
+    """Let all postings of the actor end."""
+    Posting.objects.filter(account_id=actor.account_id or 0).update(until_on=on)
+
+
+def is_closed(actor: Actor, *, at: dt.datetime) -> None:
+    """Close the actor's account."""
+    Account.objects.filter(pk=actor.account_id or 0).update(is_active=False, deactivated_at=at)
+
+
 def signed_in(client: Client, actor: Actor) -> Client:
     """Give the client after the actor has signed in, its session's clocks running."""
     client.force_login(account_of(actor))
