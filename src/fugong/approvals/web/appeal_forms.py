@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from fugong.approvals.rules.appeals import LONGEST_GROUNDS, OUTCOME_WORDS, Against, Outcome
@@ -33,7 +34,7 @@ class AppealForm(ActForm):
 
     def __init__(self, data: Typed | None = None, files: Any = None, *, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
-        self.files = files or {}
+        self.files = files or MultiValueDict()
 
 
 class AnswerForm(ActForm):

@@ -17,7 +17,6 @@ from fugong.people.actions import accounts as closing
 from fugong.people.actions import appointments
 from fugong.people.actions.accounts import open_account as open_it
 from fugong.people.public import take_unsent
-from fugong.people.rules.acting import REGULAR
 from fugong.people.web.forms import (
     AppointForm,
     ConfirmForm,
@@ -79,9 +78,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     """Appoint an account to a post."""
     actor = actor_of(request)
     seen = queries.account_seen_by(actor, pk)
-    form = AppointForm(
-        _sent(request), posts=queries.posts_seen_by(actor), initial={"since_on": clock.today(), "kind": REGULAR}
-    )
+    form = AppointForm(_sent(request), posts=queries.posts_seen_by(actor))
     typed = form.cleaned_data if form.is_valid() else {}
     if carried_out(
         form,
@@ -90,7 +87,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
             post_code=typed["post"],
             since_on=typed["since_on"],
             until_on=typed["until_on"],
-            kind=typed["kind"] or REGULAR,
+            kind=typed["kind"],
             by=actor,
             at=clock.now(),
         ),
