@@ -1,5 +1,8 @@
 """How the acts and fields of approvals are called on a history tab."""
 
+from fugong.approvals.rules.appeals import AGAINST_WORDS
+from fugong.approvals.rules.appeals import OUTCOME_WORDS as APPEAL_OUTCOMES
+from fugong.approvals.rules.decisions import OUTCOME_WORDS
 from fugong.approvals.rules.lifecycle import STATE_WORDS
 from fugong.approvals.rules.questions import QUESTIONS
 from fugong.approvals.rules.reasons import REFUSAL, REVOCATION, SUSPENSION, VERDICTS
@@ -27,6 +30,14 @@ _ACTS = {
     "approvals.application.deemed_granted": N_("到期未答复，视为同意（系统时钟；以下单位未答复）"),
     "approvals.application.settled": N_("按新规定办结，无需再审批"),
     "approvals.application.lapsed": N_("按新规定失效，需重新申请"),
+    "approvals.application.amended": N_("变更附加条件"),
+    "approvals.application.reopened": N_("重新审核"),
+    "approvals.appeal.filed": N_("申请复核"),
+    "approvals.appeal.answered": N_("复核答复"),
+    "approvals.batch.created": N_("创建批量办理单"),
+    "approvals.batch.stopped": N_("停止批量办理"),
+    "approvals.batch.resumed": N_("继续批量办理"),
+    "approvals.batch.finished": N_("批量办理办结"),
     "approvals.opinion.given": N_("提交会审意见"),
     "approvals.restart.confirmed": N_("企业确认复产"),
     "approvals.restart.stopped": N_("按新规定停产，取得许可后再复产"),
@@ -45,6 +56,13 @@ _FIELDS = {
     "served_on": N_("送达日期"),
     "void_reason": N_("作废原因"),
     "key_id": N_("签名密钥"),
+    "suspended_at": N_("暂停时间"),
+    "consistency_note": N_("与同类申请决定不同的理由"),
+    "contested_number": N_("原决定文号"),
+    "done": N_("已办理（件）"),
+    "skipped": N_("已跳过（件）"),
+    "waiting": N_("待办理（件）"),
+    "total": N_("合计（件）"),
     "restarted_on": N_("复产日期"),
     "stopped_on": N_("停产日期"),
     "lapsed_on": N_("失效日期"),
@@ -59,10 +77,15 @@ def say() -> None:
     for action, words in _ACTS.items():
         audit.name(action, words)
     audit.name_thing("approvals.application", N_("复产申请"))
+    audit.name_thing("approvals.appeal", N_("复核申请"))
+    audit.name_thing("approvals.batch", N_("批量办理单"))
     audit.name_thing("approvals.restart", N_("复产确认"))
     for field, words in _FIELDS.items():
         audit.name_field(field, words)
     audit.name_field("approvals.application.state", N_("状态"), {str(k): v for k, v in STATE_WORDS.items()})
+    audit.name_field("against", N_("复核事项"), {str(k): v for k, v in AGAINST_WORDS.items()})
+    audit.name_field("approvals.appeal.outcome", N_("复核结论"), {str(k): v for k, v in APPEAL_OUTCOMES.items()})
+    audit.name_field("approvals.batch.outcome", N_("决定"), {str(k): v for k, v in OUTCOME_WORDS.items()})
     audit.name_field("verdict", N_("意见"), VERDICTS)
     audit.name_field("reasons", N_("理由"), REFUSAL | SUSPENSION | REVOCATION)
     audit.name_field("paper", N_("材料"), policy.ITEMS)

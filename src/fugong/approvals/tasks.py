@@ -1,7 +1,8 @@
 """What the worker does for approvals."""
 
-from fugong.approvals.actions import carrying, deeming, documents, reminding
+from fugong.approvals.actions import batches, carrying, deeming, documents, reminding
 from fugong.approvals.queries import applications, carried
+from fugong.approvals.queries import batches as orders
 from fugong.approvals.queries.documents import county_of_document
 from fugong.core import clock, jobs
 from fugong.people import public as people
@@ -41,3 +42,12 @@ def carry_over_all(timestamp: int) -> None:
     for county in carried.counties():
         for enterprise in carried.carried(county, on=clock.today()):
             jobs.defer("approvals.carry_over", enterprise_id=enterprise, county_code=county)
+
+
+@jobs.job("approvals.work_off")
+def work_off(batch_id: int) -> None:
+    """Decide the applications of an order one by one, each in a transaction of its own and by the right of its day."""
+    account_id = orders.account_of(batch_id)
+    for item_id in orders.waiting_items(batch_id):
+        batches.work_on(item_id, by=people.actor_of(account_id, on=clock.today()), at=clock.now())
+    batches.finish(batch_id, by=people.actor_of(account_id, on=clock.today()), at=clock.now())

@@ -12,6 +12,7 @@ from fugong.people.models import Account, Organisation, Post, Posting
 from fugong.people.models.account import AccountQuerySet
 from fugong.people.models.organisation import OrganisationQuerySet
 from fugong.people.models.posting import PostingQuerySet
+from fugong.people.rules.acting import ACTING, REGULAR, signature
 from fugong.people.rules.actor import Actor, Grant
 from fugong.people.rules.login import normal_login
 
@@ -118,26 +119,46 @@ def actor_of(account_id: int, *, on: dt.date) -> Actor:
 
 
 def actor_from(account: Account, *, on: dt.date) -> Actor:
-    """Give the actor of an account that is already loaded, by one query.
+    """Give the actor of an account that is already loaded, by one query; by two for somebody in acting.
 
     While the password is the one the administrator chose, nothing is granted: whoever set it cannot use it unseen.
     """
     if not account.is_active or account.password_is_initial:
         return Actor(account_id=account.pk, title=account.display_title)
-    postings = Posting.objects.in_force(on).filter(account_id=account.pk).select_related("post").order_by("id")
+    held = Posting.objects.in_force(on).filter(account_id=account.pk).select_related("post").order_by("id")
+    postings = list(held)
+    acting = [posting.post for posting in postings if posting.kind == ACTING]
+    holders = _holders_of_posts([post.pk for post in acting], on=on)
     return Actor(
         account_id=account.pk,
-        title=account.display_title,
+        title=signature(
+            account.display_title,
+            acting=(post.title for post in acting),
+            also_regular=len(acting) < len(postings),
+        ),
         grants=tuple(
             Grant(
                 role=posting.post.role,
                 area=posting.post.area,
                 organisation_id=posting.post.organisation_id,
                 title=posting.post.title,
+                is_acting=posting.kind == ACTING,
+                holders=holders.get(posting.post_id, ()) if posting.kind == ACTING else (),
             )
             for posting in postings
         ),
     )
+
+
+def _holders_of_posts(posts: list[int], *, on: dt.date) -> dict[int, tuple[int, ...]]:
+    """Give the accounts that hold these posts in their own right on a day; nothing is asked when there are none."""
+    if not posts:
+        return {}
+    held: dict[int, tuple[int, ...]] = {}
+    rows = Posting.objects.in_force(on).filter(post_id__in=posts, kind=REGULAR).order_by("account_id")
+    for post_id, account_id in rows.values_list("post_id", "account_id"):
+        held[post_id] = (*held.get(post_id, ()), account_id)
+    return held
 
 
 def account_by_login(login: str) -> AccountCard | None:

@@ -8,6 +8,7 @@ from fugong.registry.actions.representation import appoint_representative, end_r
 from fugong.registry.actions.sizing import classify_by_figures, record_figures, set_size_class, settle_year
 from fugong.registry.queries.cards import (
     EnterpriseCard,
+    authority_ends,
     enterprise_card,
     enterprise_cards,
     enterprises_of,
@@ -19,7 +20,7 @@ from fugong.registry.queries.cards import (
 from fugong.registry.queries.places import RegionCard, region, townships
 from fugong.registry.queries.search import find_enterprises
 from fugong.registry.queries.shipped import shipped_divisions, shipped_industries
-from fugong.registry.queries.standing import Population, members, population
+from fugong.registry.queries.standing import Population, Standing, members, population, standings
 from fugong.registry.rules import uscc
 from fugong.registry.rules.kinds import HOLDERS, MEMBERSHIPS, REGISTRATION_TYPES, SIZES
 from fugong.registry.rules.reference_rows import DivisionRow, IndustryRow
@@ -38,8 +39,10 @@ __all__ = [
     "IndustryRow",
     "Population",
     "RegionCard",
+    "Standing",
     "admit",
     "appoint_representative",
+    "authority_ends",
     "classify_by_figures",
     "close_enterprise",
     "correct_enterprise",
@@ -63,6 +66,7 @@ __all__ = [
     "settle_year",
     "shipped_divisions",
     "shipped_industries",
+    "standings",
     "strike_off",
     "township_names",
     "townships",

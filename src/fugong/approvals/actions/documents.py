@@ -5,8 +5,8 @@ from datetime import date, datetime
 from django.core.files.base import ContentFile
 
 from fugong.approvals.models import Application, IssuedDocument
+from fugong.approvals.queries.impartiality import hands_of
 from fugong.approvals.rules.documents import guard_served, guard_void
-from fugong.approvals.rules.eligibility import OwnMatter
 from fugong.core import audit, idempotency, jobs
 from fugong.core.calendar import day_of
 from fugong.core.documents import CannotBeSet, OfficialDocument, making
@@ -112,9 +112,7 @@ def _seen(document_id: int, *, by: Actor, at: datetime) -> IssuedDocument:
 
 def _held(document_id: int, *, by: Actor, at: datetime) -> IssuedDocument:
     issued = _seen(document_id, by=by, at=at)
-    require(by, "approvals.decide", division_code=issued.application.division_code)
-    if registry.may_act_for(by, issued.application.enterprise_id, on=day_of(at)):
-        raise OwnMatter
+    hands_of(by, "approvals.decide").guard(issued.application)
     return issued
 
 

@@ -48,6 +48,7 @@ def start(enterprise_id: int, *, by: Actor, at: datetime) -> int:
         uscc=card.uscc,
         industry_code=card.industry_code,
         started_at=at,
+        started_by_account_id=by.account_id,
         saved_at=at,
         answers=_known(card),
     )

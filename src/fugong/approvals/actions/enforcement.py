@@ -18,7 +18,10 @@ def suspend(application_id: int, version: int, *, reason: str, note: str = "", b
     row = locked_for("approvals.decide", application_id, version, by=by, at=at)
     state = after(row.state, Move.SUSPEND, mode=row.mode)
     (known,) = guard_reasons([reason] if reason else [], known=SUSPENSION)
-    _ended(row, "suspended", "approvals.application.suspended", state=state, reason=known, note=note, by=by, at=at)
+    whose = {"suspended_at": at, "suspended_by_account_id": by.account_id}
+    _ended(
+        row, "suspended", "approvals.application.suspended", state=state, reason=known, note=note, by=by, at=at, **whose
+    )
 
 
 @idempotency.once
@@ -38,7 +41,8 @@ def reinstate(application_id: int, version: int, *, note: str = "", by: Actor, a
     """Give a suspended permission back; the enterprise then confirms its restart anew. Raises CannotMove, Stale."""
     row = locked_for("approvals.decide", application_id, version, by=by, at=at)
     state = after(row.state, Move.REINSTATE, mode=row.mode)
-    changes = moved(row, state=state, reasons=[], decision_note=note, effective_on=day_of(at))
+    changes = moved(row, state=state, reasons=[], decision_note=note, effective_on=day_of(at), suspended_at=None,
+                    suspended_by_account_id=None)  # fmt: skip
     audit.record(
         county=row.county_code, action="approvals.application.reinstated", subject=row, by=by, at=at, changes=changes,
         note=note,
@@ -46,11 +50,20 @@ def reinstate(application_id: int, version: int, *, note: str = "", by: Actor, a
 
 
 def _ended(
-    row: Application, kind: str, action: str, *, state: str, reason: str, note: str, by: Actor, at: datetime
+    row: Application,
+    kind: str,
+    action: str,
+    *,
+    state: str,
+    reason: str,
+    note: str,
+    by: Actor,
+    at: datetime,
+    **whose: object,
 ) -> str:
     Restart.objects.filter(enterprise_id=row.enterprise_id, stopped_on=None).update(stopped_on=day_of(at))
     number = issue(row, kind, by=by, at=at, decided={"reasons": [reason], "decision_note": note})
-    changes = moved(row, state=state, reasons=[reason], decision_note=note)
+    changes = moved(row, state=state, reasons=[reason], decision_note=note, **whose)
     audit.record(
         county=row.county_code, action=action, subject=row, by=by, at=at,
         changes={**changes, "notice_number": (None, number)}, note=note,

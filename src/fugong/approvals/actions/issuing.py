@@ -5,17 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from fugong.approvals.models import Application, IssuedDocument
+from fugong.approvals.queries.organs import own_organ
 from fugong.approvals.rules.document_numbers import series_for
 from fugong.approvals.rules.document_texts import Facts, compose
 from fugong.approvals.rules.reasons import REFUSAL, REVOCATION, SUSPENSION
 from fugong.core import jobs, numbering
 from fugong.core.calendar import day_of
 from fugong.core.permission import Actor
-from fugong.core.refusals import NotPermitted
-from fugong.core.wording import N_
 from fugong.people import public as people
 
-__all__ = ["bureau_of", "issue", "own_organ"]
+__all__ = ["issue"]
 
 _REASONS = REFUSAL | SUSPENSION | REVOCATION
 _DECIDED = ("due_at", "effective_on", "conditions", "reasons", "decision_note", "decided_by_clock")
@@ -47,20 +46,6 @@ def issue(
     )  # fmt: skip
     jobs.defer("approvals.make_document", document_id=issued.pk)
     return number
-
-
-def own_organ(by: Actor) -> people.OrganisationCard:
-    """Give the organ in whose name the actor decides. Raises NotPermitted when it numbers no documents."""
-    organs = people.organisations(ids=by.organisations_for("approvals.decide"))
-    organ = next((organ for organ in organs if organ.series), None)
-    if organ is None:
-        raise NotPermitted(N_("您所在单位没有发文字号，不能作出决定。请联系安全管理员维护单位信息。"))
-    return organ
-
-
-def bureau_of(county_code: str) -> people.OrganisationCard | None:
-    """Give the county's bureau that numbers documents: in its name goes out what no officer decided."""
-    return next((organ for organ in people.organisations(county_code, kind="bureau") if organ.series), None)
 
 
 def _facts(

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from fugong.approvals.models import Application
-from fugong.approvals.rules.eligibility import OwnMatter
+from fugong.approvals.queries.impartiality import hands_of
+from fugong.approvals.rules.eligibility import guard_version
 from fugong.core.calendar import day_of
 from fugong.core.permission import Actor, require
-from fugong.core.refusals import NotPermitted, NotThere, Stale
+from fugong.core.refusals import NotPermitted, NotThere
 from fugong.registry import public as registry
 
 
@@ -18,8 +19,7 @@ def locked(application_id: int, version: int | None = None, *, by: Actor, at: da
     row = Application.objects.select_for_update().visible_to(by, on=day_of(at)).filter(pk=application_id).first()
     if row is None:
         raise NotThere
-    if version is not None and row.version != version:
-        raise Stale(version=row.version)
+    guard_version(row.version, seen=version)
     return row
 
 
@@ -37,9 +37,7 @@ def locked_for(
 ) -> Application:
     """Lock an application over which the actor holds a right. Raises NotThere, NotPermitted, OwnMatter, Stale."""
     row = locked(application_id, version, by=by, at=at)
-    require(by, permission, division_code=row.division_code)
-    if registry.may_act_for(by, row.enterprise_id, on=day_of(at)):
-        raise OwnMatter
+    hands_of(by, permission).guard(row)
     return row
 
 
@@ -50,4 +48,9 @@ def moved(row: Application, **changes: object) -> dict[str, tuple[object, object
         setattr(row, name, value)
     row.version += 1
     row.save(update_fields=[*changes, "version"])
-    return {name: (before[name], value) for name, value in changes.items() if before[name] != value}
+    # Whose account it was stands in every act of the trail already.
+    return {
+        name: (before[name], value)
+        for name, value in changes.items()
+        if before[name] != value and not name.endswith("_account_id")
+    }

@@ -6,11 +6,13 @@ from datetime import date, datetime
 from fugong.approvals.actions.issuing import issue
 from fugong.approvals.actions.locking import locked_for, moved
 from fugong.approvals.models import Application, Correction
-from fugong.approvals.rules.eligibility import OpinionSeen, guard_effective_day, guard_opinions
+from fugong.approvals.queries.precedents import differing
+from fugong.approvals.rules.consistency import guard_consistency
+from fugong.approvals.rules.decisions import Outcome, Wish, decided_fields, read_conditions
+from fugong.approvals.rules.eligibility import OpinionSeen
 from fugong.approvals.rules.lifecycle import Move, after
 from fugong.approvals.rules.opinions import guard_opinion
 from fugong.approvals.rules.questions import QUESTION_LABELS
-from fugong.approvals.rules.reasons import REFUSAL, guard_reasons
 from fugong.core import audit, idempotency
 from fugong.core.calendar import day_of
 from fugong.core.permission import Actor
@@ -18,7 +20,7 @@ from fugong.core.refusals import Invalid, NotPermitted, Problem
 from fugong.core.wording import N_
 from fugong.people import public as people
 
-MOST_CONDITIONS = 10
+DECIDED = {Outcome.GRANT: "approvals.application.granted", Outcome.REFUSE: "approvals.application.refused"}
 
 
 @idempotency.once
@@ -75,38 +77,61 @@ def grant(
     *,
     effective_on: date,
     conditions: Iterable[str] = (),
+    consistency_note: str = "",
     by: Actor,
     at: datetime,
 ) -> str:
     """Permit the restart from a day on, with or without conditions; give the document number.
 
-    Granted is not resumed. Raises CannotGrant naming silent or objecting offices, CannotMove, Invalid, Stale,
+    Granted is not resumed. ``consistency_note`` says why, where like applications were decided otherwise. Raises
+    CannotGrant naming silent or objecting offices, DecidedOtherwise, CannotMove, Invalid, Stale, OwnMatter,
     NotPermitted, NotThere.
     """
     row = locked_for("approvals.decide", application_id, version, by=by, at=at)
-    state = after(row.state, Move.GRANT, mode=row.mode)
-    guard_opinions(OpinionSeen(o.office, o.verdict) for o in row.opinions.order_by("pk"))
-    guard_effective_day(effective_on, on=day_of(at))
-    told = [condition.strip() for condition in conditions if condition.strip()]
-    if len(told) > MOST_CONDITIONS:
-        raise Invalid([Problem("conditions", N_("附加条件不能超过 %(most)s 条。"), {"most": MOST_CONDITIONS})])
-    fields = {"state": state, "effective_on": effective_on, "conditions": told}
-    kind = "granted_with_conditions" if told else "granted"
-    return decided(row, "approvals.application.granted", kind, fields=fields, by=by, at=at)
+    wish = Wish(Outcome.GRANT, effective_on=effective_on, conditions=tuple(conditions))
+    return _decide(row, wish, consistency_note=consistency_note, by=by, at=at)
 
 
 @idempotency.once
 def refuse(
-    application_id: int, version: int, *, reasons: Iterable[str], note: str = "", by: Actor, at: datetime
+    application_id: int,
+    version: int,
+    *,
+    reasons: Iterable[str],
+    note: str = "",
+    consistency_note: str = "",
+    by: Actor,
+    at: datetime,
 ) -> str:
     """Refuse the application with at least one reason code; give the document number.
 
-    Raises Invalid, CannotMove, Stale, NotPermitted, NotThere.
+    Raises Invalid, DecidedOtherwise, CannotMove, Stale, OwnMatter, NotPermitted, NotThere.
     """
     row = locked_for("approvals.decide", application_id, version, by=by, at=at)
-    state = after(row.state, Move.REFUSE, mode=row.mode)
-    fields = {"state": state, "reasons": list(guard_reasons(reasons, known=REFUSAL)), "decision_note": note}
-    return decided(row, "approvals.application.refused", "refused", fields=fields, by=by, at=at)
+    wish = Wish(Outcome.REFUSE, reasons=tuple(reasons), note=note)
+    return _decide(row, wish, consistency_note=consistency_note, by=by, at=at)
+
+
+@idempotency.once
+def amend(application_id: int, version: int, *, conditions: Iterable[str], by: Actor, at: datetime) -> str:
+    """Change the conditions of a grant by a decision of its own; give its number. Raises CannotMove, Invalid, Stale."""
+    row = locked_for("approvals.decide", application_id, version, by=by, at=at)
+    state = after(row.state, Move.AMEND, mode=row.mode)
+    fields = {"state": state, "conditions": read_conditions(conditions)}
+    return decided(row, "approvals.application.amended", _kind_of(fields), fields=fields, by=by, at=at)
+
+
+def _decide(row: Application, wish: Wish, *, consistency_note: str, by: Actor, at: datetime) -> str:
+    opinions = [OpinionSeen(o.office, o.verdict) for o in row.opinions.order_by("pk")]
+    fields = decided_fields(wish, state=row.state, mode=row.mode, opinions=opinions, on=day_of(at))
+    guard_consistency(differing([row], wish.outcome, by=by, at=at)[row.pk], note=consistency_note)
+    fields["consistency_note"] = consistency_note.strip()
+    kind = "refused" if wish.outcome is Outcome.REFUSE else _kind_of(fields)
+    return decided(row, DECIDED[wish.outcome], kind, fields=fields, by=by, at=at)
+
+
+def _kind_of(fields: Mapping[str, object]) -> str:
+    return "granted_with_conditions" if fields["conditions"] else "granted"
 
 
 def decided(
@@ -123,7 +148,8 @@ def decided(
     """Write a decision down under its number with its document; without an ``organ`` it is the actor's own."""
     # From here on the county's decisions wait for each other: number, document, row, audit, commit.
     number = issue(row, kind, by=by, at=at, decided=fields, organ=organ)
-    changes = moved(row, **fields, decided_at=at, decided_by=by.title, document_number=number)
+    whose = {"decided_by": by.title, "decided_by_account_id": by.account_id}
+    changes = moved(row, **fields, decided_at=at, **whose, document_number=number)
     audit.record(county=row.county_code, action=action, subject=row, by=by, at=at, changes=changes, note=note)
     return number
 

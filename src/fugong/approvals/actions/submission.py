@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from fugong.approvals.actions.drafting import start, under_policy
-from fugong.approvals.actions.issuing import bureau_of, issue
+from fugong.approvals.actions.issuing import issue
 from fugong.approvals.actions.locking import locked_own, moved
 from fugong.approvals.models import Application, Opinion
+from fugong.approvals.queries.organs import bureau_of
 from fugong.approvals.rules.completeness import problems_in, read_section
 from fugong.approvals.rules.deadlines import Pause, due_at, warns_at
 from fugong.approvals.rules.eligibility import NoApplicationNeeded
@@ -38,7 +39,7 @@ def submit(application_id: int, version: int, *, committed: bool, by: Actor, at:
     changes = _handed_in(row, reaches, by=by, at=at)
     if reaches == State.IN_REVIEW:
         _ask_desks(row, at=at)
-        _set_clock(row)
+        set_clock(row)
     notice = {} if again or reaches != State.IN_REVIEW else _accepted(row, by=by, at=at)
     action = "approvals.application.resubmitted" if again else "approvals.application.submitted"
     audit.record(
@@ -116,6 +117,7 @@ def _handed_in(row: Application, reaches: State, *, by: Actor, at: datetime) -> 
     first = row.submitted_at or at
     fields: dict[str, object] = {
         "state": reaches, "submitted_at": first, "submitted_by": by.title,
+        "submitted_by_account_id": by.account_id,
         "mode": row.mode, "tier": row.tier, "papers": row.papers,
         "reply_working_days": row.reply_working_days, "basis": row.basis, "deemed_basis": row.deemed_basis,
     }  # fmt: skip
@@ -156,7 +158,7 @@ def _accepted(row: Application, *, by: Actor, at: datetime) -> dict[str, tuple[o
     return {"notice_number": (None, issue(row, "accepted", by=by, at=at, organ=bureau))} if bureau else {}
 
 
-def _set_clock(row: Application) -> None:
+def set_clock(row: Application) -> None:
     """Set the office clock: a reminder before the limit and at it; at it also consent, where silence is consent."""
     if row.due_at is not None:
         for moment in (warns_at(row.due_at), row.due_at):

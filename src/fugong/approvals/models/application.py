@@ -75,6 +75,23 @@ class Application(models.Model):
     submitted_at = models.DateTimeField(null=True, verbose_name=_("提交时间"))
     submitted_by = models.CharField(max_length=120, blank=True, default="", verbose_name=_("提交岗位"))
     due_at = models.DateTimeField(null=True, verbose_name=_("应答复时间"))
+    # Whose hand it was: posts change hands, and nobody decides what he handed in or decided himself.
+    started_by_account = models.ForeignKey(
+        "people.Account", on_delete=models.PROTECT, null=True, db_index=False, related_name="+",
+        verbose_name=_("开始填报账号"),
+    )  # fmt: skip
+    submitted_by_account = models.ForeignKey(
+        "people.Account", on_delete=models.PROTECT, null=True, db_index=False, related_name="+",
+        verbose_name=_("提交账号"),
+    )  # fmt: skip
+    decided_by_account = models.ForeignKey(
+        "people.Account", on_delete=models.PROTECT, null=True, db_index=False, related_name="+",
+        verbose_name=_("决定账号"),
+    )  # fmt: skip
+    suspended_by_account = models.ForeignKey(
+        "people.Account", on_delete=models.PROTECT, null=True, db_index=False, related_name="+",
+        verbose_name=_("暂停账号"),
+    )  # fmt: skip
 
     decided_at = models.DateTimeField(null=True, verbose_name=_("决定时间"))
     decided_by = models.CharField(max_length=120, blank=True, default="", verbose_name=_("决定岗位"))
@@ -84,6 +101,8 @@ class Application(models.Model):
     conditions = models.JSONField(default=list, verbose_name=_("附加条件"))
     reasons = models.JSONField(default=list, verbose_name=_("理由"))
     decision_note = models.TextField(blank=True, default="", verbose_name=_("说明"))
+    suspended_at = models.DateTimeField(null=True, verbose_name=_("暂停时间"))
+    consistency_note = models.TextField(blank=True, default="", verbose_name=_("与同类申请决定不同的理由"))
     document_number = models.CharField(max_length=60, blank=True, default="", verbose_name=_("文号"))
 
     objects = ApplicationQuerySet.as_manager()

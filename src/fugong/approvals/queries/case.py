@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from fugong.approvals.models import Application, Correction, Opinion, Paper, Restart
+from fugong.approvals.models import Appeal, Application, Correction, Opinion, Paper, Restart
+from fugong.approvals.queries.appeals import appealable, appeals_of
 from fugong.approvals.queries.applications import seen
 from fugong.approvals.queries.documents import DocumentRow, documents_of
+from fugong.approvals.queries.impartiality import hands_of
+from fugong.approvals.rules.appeals import Ruling
 from fugong.approvals.rules.completeness import Task, days_of_masks, tasks
 from fugong.approvals.rules.deadlines import Lamp, lamp
 from fugong.approvals.rules.lifecycle import OPEN, Move, State, may_move
@@ -47,7 +50,7 @@ class AnswerSection:
 
 @dataclass(frozen=True)
 class Case:
-    """Everything about one application that its page shows."""
+    """Everything about one application that its page shows; ``last_act`` is the last act's place in the trail."""
 
     application: Application
     lamp: Lamp
@@ -62,6 +65,9 @@ class Case:
     days_of_masks: float | None
     documents: tuple[DocumentRow, ...]
     moves: frozenset[str]
+    last_act: int
+    appeals: tuple[Appeal, ...]
+    appealable: Ruling | None
 
     @property
     def open_correction(self) -> Correction | None:
@@ -78,6 +84,11 @@ class Case:
         """Tell whether silence would be consent here, were it not for a desk that objects."""
         objected = any(opinion.verdict == "disagree" for opinion in self.opinions)
         return bool(self.application.deemed_basis) and self.application.state == State.IN_REVIEW and objected
+
+    @property
+    def may_decide(self) -> bool:
+        """Tell whether this reader may decide it now."""
+        return not self.moves.isdisjoint({Move.GRANT.value, Move.REFUSE.value})
 
     @property
     def is_ready(self) -> bool:
@@ -108,13 +119,21 @@ def case(actor: Actor, application_id: int, *, now: datetime) -> Case:
         days_of_masks=days_of_masks(row.answers),
         documents=documents_of(row, calendar=calendar),
         moves=_moves(actor, row, own_opinion, on=day_of(now)),
+        last_act=audit.place_of(row),
+        appeals=(appeals := appeals_of(row)),
+        appealable=appealable(row, appeals, now=now),
     )
 
 
 def history(actor: Actor, application_id: int, *, now: datetime) -> list[audit.AuditRow]:
     """Give who did what to the application and its restarts, latest first. Raises NotThere."""
     row = seen(actor, application_id, on=day_of(now))
-    return audit.history(row, *Restart.objects.filter(application=row))
+    return audit.history(row, *Restart.objects.filter(application=row), *row.appeals.all())
+
+
+def acts_since(actor: Actor, application_id: int, *, place: int, now: datetime) -> list[audit.AuditRow]:
+    """Give what was done to the application after the act that the reader saw last, latest first. Raises NotThere."""
+    return audit.history(seen(actor, application_id, on=day_of(now)), after=place)
 
 
 def applications_of(actor: Actor, uscc: str, *, on: date) -> tuple[list[Application], list[Restart]]:
@@ -149,15 +168,15 @@ def _sections(row: Application, last: Correction | None) -> tuple[AnswerSection,
 
 
 def _moves(actor: Actor, row: Application, own_opinion: Opinion | None, *, on: date) -> frozenset[str]:
-    # Who speaks for the enterprise has the enterprise's moves and no office's.
+    # Who speaks for the enterprise has the enterprise's moves and no office's; who did so before has none.
     if registry.may_act_for(actor, row.enterprise_id, on=on):
         return _moves_of_enterprise(row)
     moves = set()
-    if actor.may("approvals.decide", row.division_code):
+    if actor.may("approvals.decide", row.division_code) and not hands_of(actor, "approvals.decide").own_matter(row):
         office = (Move.RETURN, Move.GRANT, Move.REFUSE, Move.SUSPEND, Move.REINSTATE, Move.REVOKE)
         moves |= {move.value for move in office if may_move(row.state, move)}
     if own_opinion and row.state == State.IN_REVIEW and actor.may("approvals.opine", row.division_code):
-        moves.add("opine")
+        moves |= set() if hands_of(actor, "approvals.opine").own_matter(row) else {"opine"}
     return frozenset(moves)
 
 

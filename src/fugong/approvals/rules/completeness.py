@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fugong.approvals.rules.questions import SECTIONS, Answer, Question, of_section, read
+from fugong.approvals.rules.questions import QUESTIONS, SECTIONS, Answer, Question, of_section, read
 from fugong.core.refusals import Problem
 from fugong.core.wording import N_
 
-__all__ = ["Task", "days_of_masks", "problems_in", "problems_in_section", "read_section", "tasks"]
+__all__ = ["Task", "days_of_masks", "differs", "problems_in", "problems_in_section", "read_section", "tasks"]
 
 # A plan further away than this is a slip of the year, not a plan.
 FURTHEST_PLAN = timedelta(days=180)
@@ -76,6 +76,12 @@ def days_of_masks(answers: Mapping[str, Answer | None]) -> float | None:
     """Give for how many days the masks last (stock ÷ daily need), where both were answered."""
     stock, need = answers.get("masks_stock"), answers.get("masks_daily_need")
     return round(stock / need, 1) if isinstance(stock, int) and isinstance(need, int) and need else None
+
+
+def differs(key: str, typed: str, kept: object) -> bool:
+    """Tell whether what was typed says something else than what is kept."""
+    question = next(question for question in QUESTIONS if question.key == key)
+    return read(question, typed) != kept and (typed.strip() != "" or kept not in (None, ""))
 
 
 def _ask_for(question: Question) -> Problem:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fugong.approvals.rules.lifecycle import EFFECTIVE
-from fugong.core.refusals import Invalid, NotPermitted, Problem, Refused
+from fugong.core.refusals import Invalid, Problem, Refused, Stale
 from fugong.core.wording import N_
 
 __all__ = [
@@ -16,13 +16,13 @@ __all__ = [
     "NoApplicationNeeded",
     "NotYetAllowed",
     "OpinionSeen",
-    "OwnMatter",
     "guard_application",
     "guard_effective_day",
     "guard_existing",
     "guard_opinions",
     "guard_restart",
     "guard_restart_day",
+    "guard_version",
 ]
 
 # A restart longer ago than this is a slip of the year.
@@ -50,13 +50,6 @@ class EnterpriseIsClosed(Refused):
     message = N_("该企业已于 %(closed_on)s 注销，不能再办理复产事项。")
 
 
-class OwnMatter(NotPermitted):
-    """Nobody decides, or gives an opinion, about an enterprise for which he speaks."""
-
-    code = "own_matter"
-    message = N_("您同时是该企业的经办人，应当回避。请由本单位其他人员办理。")
-
-
 class CannotGrant(Refused):
     """The opinions do not carry a grant."""
 
@@ -82,6 +75,15 @@ class OpinionSeen:
 
     office: str
     verdict: str
+
+
+def guard_version(version: int, *, seen: int | None) -> None:
+    """Refuse to act on what somebody changed since it was seen; without a version seen, nothing is compared.
+
+    Raises Stale.
+    """
+    if seen is not None and version != seen:
+        raise Stale(version=version)
 
 
 def guard_existing(closed_on: date | None, *, on: date) -> None:

@@ -36,6 +36,8 @@ class Move(StrEnum):
     REVOKE = "revoke"
     SETTLE = "settle"
     LAPSE = "lapse"
+    AMEND = "amend"
+    REOPEN = "reopen"
 
 
 STATE_WORDS = {
@@ -61,6 +63,8 @@ MOVE_WORDS = {
     Move.REVOKE: N_("撤销"),
     Move.SETTLE: N_("按新规定办结"),
     Move.LAPSE: N_("按新规定失效"),
+    Move.AMEND: N_("变更附加条件"),
+    Move.REOPEN: N_("重新审核"),
 }
 
 # An enterprise has at most one application that is still open or in force.
@@ -74,6 +78,9 @@ _LEADS_TO = {
     (State.IN_REVIEW, Move.RETURN): State.RETURNED,
     (State.IN_REVIEW, Move.GRANT): State.GRANTED,
     (State.IN_REVIEW, Move.REFUSE): State.REFUSED,
+    # After a successful appeal: other conditions, or a new review; the earlier decision stays in the trail.
+    (State.GRANTED, Move.AMEND): State.GRANTED,
+    (State.REFUSED, Move.REOPEN): State.IN_REVIEW,
     (State.DRAFT, Move.WITHDRAW): State.WITHDRAWN,
     (State.IN_REVIEW, Move.WITHDRAW): State.WITHDRAWN,
     (State.RETURNED, Move.WITHDRAW): State.WITHDRAWN,

@@ -6,11 +6,14 @@ from datetime import date
 from django import template
 from django.utils.translation import gettext
 
-from fugong.approvals.models import Application
+from fugong.approvals.models import Application, BatchItem
+from fugong.approvals.rules.appeals import AGAINST_WORDS, OUTCOME_WORDS, Against, Outcome
 from fugong.approvals.rules.documents import VALIDITY
 from fugong.approvals.rules.lifecycle import STATE_WORDS, State
 from fugong.approvals.rules.reasons import REFUSAL, REVOCATION, SUSPENSION
 from fugong.core.clock import words as clock_words
+from fugong.core.refusals import Problem
+from fugong.core.refusals.edge import sentence as said
 from fugong.core.wording import N_
 from fugong.policy import public as policy
 
@@ -68,6 +71,30 @@ def reason_word(reason: str) -> str:
 def validity_word(validity: str) -> str:
     """Give the words for what a document is worth today."""
     return gettext(VALIDITY[validity])
+
+
+@register.filter
+def problem_words(problem: Problem) -> str:
+    """Give why something would be skipped, in the reader's language."""
+    return said(problem)
+
+
+@register.filter
+def skip_words(item: BatchItem) -> str:
+    """Give why an application of an order was skipped, in the reader's language."""
+    return said(Problem("", item.refusal, item.facts))
+
+
+@register.filter
+def against_word(against: str) -> str:
+    """Give the words for what an objection is against."""
+    return gettext(AGAINST_WORDS[Against(against)])
+
+
+@register.filter
+def appeal_outcome_word(outcome: str) -> str:
+    """Give the words for what an internal review brought."""
+    return gettext(OUTCOME_WORDS[Outcome(outcome)])
 
 
 @register.filter

@@ -133,8 +133,12 @@ def test_a_stale_form_is_told_and_keeps_what_was_typed() -> None:
     form = {"version": 1, **factories.ANSWERS, "staff_total": "333"}
     answer = client.post(url("section", filing.application_id, "plan"), form)
 
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert 'value="333"' in text_of(answer)
+    assert f'name="version" value="{filing.version}"' in text_of(answer)
+    assert "请与已保存的内容核对后，再点“保存”" in text_of(answer)
+    assert "刷新" not in text_of(answer)
+    assert "data-autosave-url" not in text_of(answer)
     assert "staff_total" not in filing.row.answers
 
 

@@ -34,6 +34,8 @@ ALLOWED = {
     },
     ("returned", "withdraw"): dict.fromkeys(MODES, "withdrawn"),
     ("granted", "suspend"): dict.fromkeys(MODES, "suspended"),
+    ("granted", "amend"): dict.fromkeys(MODES, "granted"),
+    ("refused", "reopen"): dict.fromkeys(MODES, "in_review"),
     ("recorded", "suspend"): dict.fromkeys(MODES, "suspended"),
     ("granted", "revoke"): dict.fromkeys(MODES, "revoked"),
     ("recorded", "revoke"): dict.fromkeys(MODES, "revoked"),
@@ -73,9 +75,13 @@ def test_the_refusal_says_state_and_move_in_words() -> None:
         after(State.WITHDRAWN, Move.GRANT, mode="approval")
 
 
-@pytest.mark.parametrize("state", [State.REFUSED, State.WITHDRAWN, State.REVOKED, State.LAPSED])
-def test_nothing_follows_a_refusal_a_withdrawal_a_revocation_or_a_lapse(state: State) -> None:
+@pytest.mark.parametrize("state", [State.WITHDRAWN, State.REVOKED, State.LAPSED])
+def test_nothing_follows_a_withdrawal_a_revocation_or_a_lapse(state: State) -> None:
     assert not [move for move in Move if may_move(state, move)]
+
+
+def test_only_a_new_review_follows_a_refusal() -> None:
+    assert [move for move in Move if may_move(State.REFUSED, move)] == [Move.REOPEN]
 
 
 def test_the_state_may_come_as_the_plain_word_the_database_keeps() -> None:
@@ -118,8 +124,10 @@ class Walk(RuleBasedStateMachine):
             assert self.lived[-1] == ALLOWED[here, move][self.mode]
 
     @invariant()
-    def nothing_follows_an_end(self) -> None:
-        assert not {State.REFUSED, State.WITHDRAWN, State.LAPSED} & set(self.lived[:-1])
+    def nothing_follows_an_end_but_a_new_review(self) -> None:
+        assert not {State.WITHDRAWN, State.REVOKED, State.LAPSED} & set(self.lived[:-1])
+        for before, then in zip(self.lived, self.lived[1:], strict=False):
+            assert before != State.REFUSED or then == State.IN_REVIEW
 
     @invariant()
     def a_draft_is_never_reached_again(self) -> None:

@@ -12,10 +12,12 @@ import psycopg
 import pytest
 from django.db import InterfaceError, OperationalError, connection
 
-from fugong.approvals.actions import carrying, deeming, enforcement, reminding, restart, review
+from fugong.approvals.actions import appealing, batches, carrying, deeming, enforcement, reminding, restart, review
 from fugong.approvals.actions.drafting import save_section, start
 from fugong.approvals.actions.submission import file_application, submit, withdraw
-from fugong.approvals.models import Application, Restart
+from fugong.approvals.models import Appeal, Application, Batch, Restart
+from fugong.approvals.rules.batches import Chosen
+from fugong.approvals.rules.decisions import Outcome, Wish
 from fugong.core import audit
 from fugong.people.public import clock_actor
 from fugong.registry.tests.factories import make_enterprise
@@ -168,6 +170,28 @@ def test_suspending_and_giving_back_survive_every_cut() -> None:
 
     sweep(lambda: enforcement.reinstate(filing.application_id, version + 1, by=by, at=TUESDAY))
     assert filing.row.state == "granted"
+
+
+def test_objecting_and_reopening_survive_every_cut() -> None:
+    filing = factories.refused_application()
+    version, by = filing.version, offices.officer()
+    sweep(
+        lambda: appealing.appeal(filing.application_id, version, grounds="口罩已到货。", by=filing.operator, at=TUESDAY)
+    )
+    appeal = Appeal.objects.get()
+    sweep(lambda: appealing.answer(appeal.pk, outcome="changed", note="材料属实。", by=by, at=TUESDAY))
+
+    assert (filing.row.state, filing.row.document_number) == ("in_review", "")
+    assert audit.verify(COUNTY).sound
+
+
+def test_ordering_a_bulk_decision_survives_every_cut() -> None:
+    filing = factories.agreed_application()
+    chosen, by = [Chosen(filing.application_id, filing.version)], offices.officer()
+    wish = Wish(Outcome.GRANT, effective_on=MONDAY)
+    sweep(lambda: batches.create(chosen, wish=wish, by=by, at=NOON))
+
+    assert Batch.objects.get().items.get().application_id == filing.application_id
 
 
 @pytest.mark.parametrize("act", ["withdraw", "opine", "save", "remind"])

@@ -7,7 +7,8 @@ from itertools import product
 import pytest
 
 from fugong.approvals.actions import review
-from fugong.approvals.rules.eligibility import CannotGrant, OwnMatter
+from fugong.approvals.rules.eligibility import CannotGrant
+from fugong.approvals.rules.impartiality import OwnMatter
 from fugong.approvals.rules.lifecycle import CannotMove
 from fugong.core.refusals import Invalid, NotPermitted, NotThere, Refused, Stale
 from fugong.people.public import ANONYMOUS, Actor, clock_actor, loader_actor

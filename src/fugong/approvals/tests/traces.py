@@ -14,7 +14,10 @@ from fugong.core.refusals import Refused
 
 # Everything an act of approvals may write.
 TABLES = (
+    "approvals_appeal",
     "approvals_application",
+    "approvals_batch",
+    "approvals_batchitem",
     "approvals_correction",
     "approvals_issueddocument",
     "approvals_opinion",

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fugong.approvals.actions import drafting, submission
 from fugong.approvals.queries.case import Case, case
+from fugong.approvals.rules.completeness import differs
 from fugong.approvals.rules.lifecycle import STATE_WORDS, CannotMove, State
 from fugong.approvals.web.forms import PaperForm, SectionForm, SubmitForm, Typed
 from fugong.core import clock, pages
@@ -37,15 +38,13 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
         version = form.cleaned_data["version"]
         try:
             drafting.save_section(pk, version, section=section, typed=form.typed, by=actor_of(request), at=clock.now())
-        except (Invalid, Stale) as refusal:
-            into_form(refusal, form)  # what was typed stays on the page, also when another tab was faster
+        except Invalid as refusal:
+            into_form(refusal, form)
+        except Stale:
+            return _show_section(request, _writable(request, pk), section, form=form, stale=True)
         else:
             return redirect(*_next_page(found, section, typed=request.POST))
-    asked = {row.key: row for part in found.sections if part.key == section for row in part.rows if row.asked}
-    context = {"case": found, "section_key": section, "section": _title(found, section), "asked": asked}
-    context["form"] = form.mark_required()
-    context |= {"files": _files_of(section, found), "file_form": PaperForm(_papers_of(section, found))}
-    return pages.render(request, "approvals/section", context, status=422 if form.errors else 200)
+    return _show_section(request, found, section, form=form)
 
 
 @needs("approvals.apply")
@@ -113,6 +112,22 @@ def _writable(request: HttpRequest, pk: int) -> Case:
     if "write" not in found.moves:
         raise CannotMove(state=STATE_WORDS[State(found.application.state)], move=N_("修改"))
     return found
+
+
+def _show_section(
+    request: HttpRequest, found: Case, section: str, *, form: SectionForm, stale: bool = False
+) -> HttpResponse:
+    """Show a section; when another tab was faster, with what was typed, what is kept by now, and the way on."""
+    rows = [row for part in found.sections if part.key == section for row in part.rows]
+    context: dict[str, object] = {"case": found, "section_key": section, "section": _title(found, section)}
+    context |= {"asked": {row.key: row for row in rows if row.asked}, "stale": stale}
+    if stale:
+        context["differing"] = [row for row in rows if differs(row.key, form.typed[row.key], row.value)]
+        form.carry_on(version=found.application.version)
+    context["form"] = form.mark_required()
+    context |= {"files": _files_of(section, found), "file_form": PaperForm(_papers_of(section, found))}
+    status = 409 if stale else 422 if form.errors else 200
+    return pages.render(request, "approvals/section", context, status=status)
 
 
 def _section_form(found: Case, section: str, typed: Typed | None) -> SectionForm:

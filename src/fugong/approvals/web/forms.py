@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -44,11 +45,23 @@ class SectionForm(forms.Form):
         values = {question.key: self.cleaned_data.get(question.key) for question in self.questions}
         return {key: "on" if value is True else str(value or "") for key, value in values.items()}
 
+    def carry_on(self, *, version: int) -> None:
+        """Keep what was typed and let it be saved over what is there now; the page shows what that is."""
+        self.data = {**dict(self.data.items()), "version": str(version)}
+
     def mark_required(self) -> "SectionForm":
         """Let the page tell required from optional questions; Django itself judges none of them."""
         for question in self.questions:
             self.fields[question.key].required = question.required
         return self
+
+
+def _in_words(field: forms.BoundField, value: object) -> str:
+    if isinstance(field.field, forms.ChoiceField):
+        chosen = value if isinstance(value, list) else [value]
+        choices: Any = field.field.choices
+        return "、".join(str(word) for code, word in choices if code in chosen)
+    return str(value)
 
 
 def _field(question: Question) -> forms.Field:
@@ -74,6 +87,26 @@ class ActForm(forms.Form):
     def __init__(self, data: Typed | None = None, files: Any = None, *, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, files, initial=initial, auto_id=f"id_{self.name}_%s")
 
+    def carry_on(self, **current: object) -> None:
+        """Keep what was typed and let it act on what is there now; the page shows what has changed."""
+        carried: Any = self.data.copy() if isinstance(self.data, QueryDict) else dict(self.data)
+        for name in current.keys() & self.fields.keys():
+            carried[name] = str(current[name])
+        self.data = carried
+
+    def ask_why(self, *, wanted: bool) -> None:
+        """Ask why like applications were decided otherwise, where they were; elsewhere the question is not there."""
+        if not wanted:
+            self.fields.pop("consistency_note", None)
+        elif "consistency_note" in self.fields:
+            self.fields["consistency_note"].required = True
+
+    @property
+    def typed_words(self) -> list[tuple[str, str]]:
+        """Give what was typed, in words, where the act itself is no longer open."""
+        shown = [(field, field.value()) for field in self.visible_fields()]
+        return [(str(field.label), _in_words(field, value)) for field, value in shown if value]
+
     def offer(self, field: str, words: Mapping[str, str]) -> None:
         """Offer these codes to choose from, in the reader's language."""
         choice = self.fields[field]
@@ -82,10 +115,11 @@ class ActForm(forms.Form):
 
 
 class VersionForm(ActForm):
-    """An act on the version that the person saw."""
+    """An act on the version that the person saw; ``seen`` is the last act shown, to tell later what came since."""
 
     name = "version"
     version = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class PaperForm(forms.Form):
@@ -135,6 +169,14 @@ class OpinionForm(ActForm):
         self.offer("verdict", VERDICTS)
 
 
+def why_otherwise() -> PlainText:
+    """Ask why this decision differs from those on like applications."""
+    return PlainText(
+        label=_("与同类申请决定不同的理由"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("同类申请曾作出不同决定。核对后仍按此办理的，须写明理由，并记入办理记录。"),
+    )  # fmt: skip
+
+
 class GrantForm(VersionForm):
     """Permit the restart."""
 
@@ -149,6 +191,7 @@ class GrantForm(VersionForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("选填，每行一条。"),
     )
+    consistency_note = why_otherwise()
 
 
 class ReturnForm(VersionForm):
@@ -178,6 +221,7 @@ class RefuseForm(VersionForm):
         label=_("理由"), choices=list(REFUSAL.items()), widget=forms.CheckboxSelectMultiple, required=False
     )
     note = PlainText(label=_("说明"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    consistency_note = why_otherwise()
 
     def __init__(self, data: Typed | None = None, *, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)

@@ -118,6 +118,8 @@ class LedgerFilter(django_filters.FilterSet):  # type: ignore[misc]  # as above
 @require_safe
 def ledger(request: HttpRequest) -> HttpResponse:
     """Show the applications in the person's area."""
-    rows = Application.objects.visible_to(actor_of(request), on=clock.today()).handed_in()
+    actor = actor_of(request)
+    rows = Application.objects.visible_to(actor, on=clock.today()).handed_in()
     listing = Listing(request, rows, table=LedgerTable, filters=LedgerFilter)
-    return pages.render(request, "approvals/ledger", {"listing": listing})
+    context = {"listing": listing, "may_decide": actor.may("approvals.decide")}
+    return pages.render(request, "approvals/ledger", context)

@@ -14,10 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fugong.approvals.actions import enforcement, review
 from fugong.approvals.queries import inbox as inboxes
+from fugong.approvals.queries.appeals import waiting_appeals
 from fugong.approvals.queries.applications import seen
-from fugong.approvals.queries.case import Case
+from fugong.approvals.queries.case import Case, acts_since
 from fugong.approvals.queries.case import case as case_of
 from fugong.approvals.queries.case import history as history_of
+from fugong.approvals.queries.precedents import Comparison, comparison
+from fugong.approvals.rules.consistency import DecidedOtherwise
 from fugong.approvals.rules.questions import QUESTION_LABELS
 from fugong.approvals.web.forms import (
     ActForm,
@@ -47,7 +50,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
     tab = tab if tab in inboxes.TABS else "todo"
     page = Paginator(inboxes.inbox(actor, tab=tab, now=now), PAGE_SIZE).get_page(request.GET.get("page"))
     rows = inboxes.inbox_rows(page.object_list, now=now)
-    context = {"tab": tab, "tabs": inboxes.TABS, "page": page, "rows": rows}
+    context: dict[str, Any] = {"tab": tab, "tabs": inboxes.TABS, "page": page, "rows": rows}
+    decides = actor.may("approvals.decide")
+    context |= {"may_bulk": decides and tab == "todo", "may_decide": decides}
+    context |= {"appeals": waiting_appeals(actor, now=now)}
     return pages.render(request, "approvals/inbox", context)
 
 
@@ -87,7 +93,7 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
     def act(given: dict[str, Any]) -> str:
         number = review.grant(
             pk, given["version"], effective_on=given["effective_on"], conditions=given["conditions"].splitlines(),
-            by=actor_of(request), at=clock.now(),
+            consistency_note=given["consistency_note"], by=actor_of(request), at=clock.now(),
         )  # fmt: skip
         return _("已同意复产，文号 %(number)s。") % {"number": number}
 
@@ -117,8 +123,9 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act(given: dict[str, Any]) -> str:
         number = review.refuse(
-            pk, given["version"], reasons=given["reasons"], note=given["note"], by=actor_of(request), at=clock.now()
-        )
+            pk, given["version"], reasons=given["reasons"], note=given["note"],
+            consistency_note=given["consistency_note"], by=actor_of(request), at=clock.now(),
+        )  # fmt: skip
         return _("已作出不予同意的决定，文号 %(number)s。") % {"number": number}
 
     return _act(request, pk, form=RefuseForm(request.POST), act=act)
@@ -180,9 +187,9 @@ def _act(request: HttpRequest, pk: int, *, form: ActForm, act: Callable[[dict[st
     if form.is_valid():
         try:
             said = act(form.cleaned_data)
-        except (Invalid, Stale) as refusal:
-            if isinstance(refusal, Stale):
-                return _show_case(request, pk, stale=refusal, status=409)
+        except Stale:
+            return _show_case(request, pk, form=form, stale=True, status=409)
+        except (Invalid, DecidedOtherwise) as refusal:
             into_form(refusal, form)
         else:
             messages.success(request, said)
@@ -196,24 +203,39 @@ def _next_page(request: HttpRequest, pk: int) -> str:
 
 
 def _show_case(
-    request: HttpRequest, pk: int, *, form: ActForm | None = None, stale: Stale | None = None, status: int = 200
+    request: HttpRequest, pk: int, *, form: ActForm | None = None, stale: bool = False, status: int = 200
 ) -> HttpResponse:
-    found = case_of(actor_of(request), pk, now=clock.now())
-    forms = _forms_for(found)
-    if form is not None:
-        forms[form.name] = form
-    decides = actor_of(request).may("approvals.decide", found.application.division_code)
-    context = {"case": found, "forms": forms, "failed": form, "stale": stale, "may_issue": decides}
+    actor, now = actor_of(request), clock.now()
+    found = case_of(actor, pk, now=now)
+    decides = actor.may("approvals.decide", found.application.division_code)
+    context: dict[str, Any] = {"case": found, "failed": form, "stale": stale, "may_issue": decides}
+    if form is not None and stale:
+        context["since"] = acts_since(actor, pk, place=form.cleaned_data.get("seen") or 0, now=now)
+        form.carry_on(version=found.application.version, seen=found.last_act)
+    if found.may_decide:
+        context["comparison"] = comparison(found.application, by=actor, at=now)
+    context["forms"] = _forms_for(found, form, stale=stale, ask_why=context.get("comparison"))
+    context["still_open"] = form is not None and form.name in context["forms"]
     return pages.render(request, "approvals/case", context, status=status)
 
 
-def _forms_for(found: Case) -> dict[str, ActForm]:
-    """Give an empty form for each act that this person may do now."""
-    version: dict[str, object] = {"version": found.application.version}
+def _forms_for(found: Case, sent: ActForm | None, *, stale: bool, ask_why: Comparison | None) -> dict[str, ActForm]:
+    """Give a form for each act that this person may do now, the one that came back as it was typed."""
+    forms = {name: form for name, form in _empty_forms(found).items() if name in found.moves}
+    # A form that came too late comes back only if its act is still open; else its words are shown.
+    if sent is not None and (sent.name in found.moves or not stale):
+        forms[sent.name] = sent
+    for name, form in forms.items():
+        form.ask_why(wanted=ask_why is not None and name in ask_why.otherwise)
+    return forms
+
+
+def _empty_forms(found: Case) -> dict[str, ActForm]:
+    version: dict[str, object] = {"version": found.application.version, "seen": found.last_act}
     tomorrow = clock.today() + timedelta(1)
     planned = str(found.application.answers.get("planned_restart_on") or "")
     own = found.own_opinion
-    forms: dict[str, ActForm] = {
+    return {
         "opine": OpinionForm(initial={"verdict": own.verdict or "agree", "text": own.text} if own else None),
         "grant": GrantForm(initial={**version, "effective_on": max(planned, tomorrow.isoformat())}),
         "return": ReturnForm(initial=version, papers=frozenset(found.application.papers)),
@@ -222,4 +244,3 @@ def _forms_for(found: Case) -> dict[str, ActForm]:
         "reinstate": ReinstateForm(initial=version),
         "revoke": RevokeForm(initial=version),
     }
-    return {name: form for name, form in forms.items() if name in found.moves}

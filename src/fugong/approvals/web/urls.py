@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fugong.approvals.web import documents, effects, enterprise, filling, ledger, office, panel
+from fugong.approvals.web import appeals, bulk, documents, effects, enterprise, filling, ledger, office, panel
 
 app_name = "approvals"
 
@@ -21,6 +21,17 @@ urlpatterns = [
     path("<int:pk>/progress/", enterprise.progress, name="progress"),
     path("<int:pk>/withdraw/", enterprise.withdraw, name="withdraw"),
     path("ledger/", ledger.ledger, name="ledger"),
+    path("bulk/", bulk.bulk, name="bulk"),
+    path("bulk/start/", bulk.start, name="bulk-start"),
+    path("batches/", bulk.batches, name="batches"),
+    path("batches/<int:pk>/", bulk.batch, name="batch"),
+    path("batches/<int:pk>/stop/", bulk.stop, name="batch-stop"),
+    path("batches/<int:pk>/resume/", bulk.resume, name="batch-resume"),
+    path("<int:pk>/appeal/", appeals.appeal, name="appeal"),
+    path("appeals/", appeals.appeals, name="appeals"),
+    path("appeals/<int:pk>/", appeals.page, name="appeal-page"),
+    path("appeals/<int:pk>/answer/", appeals.answer, name="appeal-answer"),
+    path("appeals/<int:pk>/file/", appeals.file, name="appeal-file"),
     path("inbox/", office.inbox, name="inbox"),
     path("<int:pk>/", office.case, name="case"),
     path("<int:pk>/history/", office.history, name="history"),

@@ -6,13 +6,13 @@ are called: ``name``, ``name_thing``, ``name_field``. ``verify`` finds what was 
 """
 
 from fugong.core.audit.chain import Break
-from fugong.core.audit.history import AuditRow, Change, history
+from fugong.core.audit.history import AuditRow, Change, history, place_of
 from fugong.core.audit.record import record
 from fugong.core.audit.signing import sign_heads
 from fugong.core.audit.verification import CountyVerdict, Verdict, verify
 from fugong.core.audit.words import name, name_field, name_thing
 
 __all__ = [
-    "AuditRow", "Break", "Change", "CountyVerdict", "Verdict", "history", "name", "name_field", "name_thing", "record",
-    "sign_heads", "verify",
+    "AuditRow", "Break", "Change", "CountyVerdict", "Verdict", "history", "name", "name_field", "name_thing",
+    "place_of", "record", "sign_heads", "verify",
 ]  # fmt: skip

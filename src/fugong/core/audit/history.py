@@ -69,14 +69,27 @@ class AuditRow:
         return gettext(words.of_action(self.action))
 
 
-def history(*subjects: models.Model) -> list[AuditRow]:
-    """Give the acts on these things, latest first; the reader must be allowed to see the things themselves."""
+def history(*subjects: models.Model, after: int = 0) -> list[AuditRow]:
+    """Give the acts on these things, latest first; the reader must be allowed to see the things themselves.
+
+    ``after`` is a place in the chain, as ``place_of`` gave it: then only what came later.
+    """
     if not subjects:
         return []
     wanted = models.Q()
     for subject in subjects:
-        wanted |= models.Q(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))  # noqa: SLF001  # documented
-    return rows(AuditEntry.objects.filter(wanted).order_by("-at", "-sequence"))
+        wanted |= _on(subject)
+    return rows(AuditEntry.objects.filter(wanted, sequence__gt=after).order_by("-at", "-sequence"))
+
+
+def place_of(subject: models.Model) -> int:
+    """Give the place in the chain of the last act on a thing; a page keeps it to say later what came since."""
+    places = AuditEntry.objects.filter(_on(subject)).order_by("-sequence").values_list("sequence", flat=True)
+    return places.first() or 0
+
+
+def _on(subject: models.Model) -> models.Q:
+    return models.Q(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))  # noqa: SLF001  # documented
 
 
 def rows(entries: Iterable[AuditEntry]) -> list[AuditRow]:

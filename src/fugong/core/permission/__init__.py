@@ -53,6 +53,9 @@ class Actor(Protocol):
     def organisations_for(self, permission: str) -> tuple[int, ...]:
         """Give the organisations on whose behalf the right is held."""
 
+    def stands_in_for(self, permission: str, division_code: str | None = None) -> tuple[int, ...]:
+        """Give the accounts in whose place (代理) the right is used there; their own matter is the actor's too."""
+
 
 def actor_of(request: HttpRequest) -> Actor:
     """Give the actor that the people context attached to the request."""

@@ -51,7 +51,7 @@ class Stale(Refused):
 
     code = "stale"
     status = 409
-    message = N_("您打开页面之后，他人已更新了该内容。请刷新后核对再办理。")
+    message = N_("您打开页面之后，他人已更新了该内容。请返回查看最新内容，核对后再办理。")
 
 
 @dataclass(frozen=True)

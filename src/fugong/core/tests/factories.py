@@ -33,6 +33,9 @@ class Clerk:
     def organisations_for(self, permission: str) -> tuple[int, ...]:
         return self.organisations if permission in self.rights else ()
 
+    def stands_in_for(self, _permission: str, _division_code: str | None = None) -> tuple[int, ...]:
+        return ()
+
 
 OFFICER = Clerk()
 AUDITOR = Clerk(account_id=8, title="审计管理员", rights=("audit.view",))

@@ -12,6 +12,7 @@ from fugong.core.refusals import Invalid, NotThere, Problem
 from fugong.core.wording import N_
 from fugong.people.models import Account, Post, Posting
 from fugong.people.queries import PostingCard
+from fugong.people.rules.acting import ACTING, KINDS, REGULAR
 from fugong.people.rules.refusals import (
     AccountIsClosed,
     BeyondOwnArea,
@@ -32,10 +33,13 @@ def appoint(
     post_code: str,
     since_on: dt.date,
     until_on: dt.date | None = None,
+    kind: str = REGULAR,
     by: Actor,
     at: dt.datetime,
 ) -> PostingCard:
     """Let an account hold a post from a day on; ``until_on`` is the first day it no longer does.
+
+    ``kind`` acting: in place of the post's holder, and only until a day.
 
     Raises NotThere, NotPermitted, NotOneself, AccountIsClosed, BeyondOwnArea, RolesMustBeSeparate, PostedAlready;
     Invalid names what is wrong.
@@ -47,10 +51,16 @@ def appoint(
         raise NotThere
     require(by, "people.appoint", division_code=account.county_code)
     _guard(account, post, by=by)
+    if kind not in KINDS:
+        raise Invalid([Problem("kind", N_("请选择任职方式。"))])
     if until_on is not None and until_on <= since_on:
         raise Invalid([Problem("until_on", N_("任职截止日须晚于起始日。"))])
+    if kind == ACTING and until_on is None:
+        raise Invalid([Problem("until_on", N_("代理须写明截止日，届满自动失效。"))])
     _guard_against_others(account, post, since_on=since_on, until_on=until_on)
-    posting = Posting(account=account, post=post, county_code=post.county_code, since_on=since_on, until_on=until_on)
+    posting = Posting(
+        account=account, post=post, county_code=post.county_code, kind=kind, since_on=since_on, until_on=until_on
+    )
     try:
         with transaction.atomic():
             posting.save(force_insert=True)
@@ -62,7 +72,8 @@ def appoint(
         subject=posting,
         by=by,
         at=at,
-        changes={"account": (None, account.login), "post": (None, post.code), "since_on": (None, since_on)},
+        changes={"account": (None, account.login), "post": (None, post.code), "since_on": (None, since_on)}
+        | ({"kind": (None, kind), "until_on": (None, until_on)} if kind == ACTING else {}),
     )
     return _card(posting, post)
 

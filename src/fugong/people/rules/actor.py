@@ -9,12 +9,17 @@ from fugong.people.rules.scope import reach, widest
 
 @dataclass(frozen=True)
 class Grant:
-    """What one posting gives: the role (what may be done), the area (where), the organisation and the post's title."""
+    """What one posting gives: the role (what may be done), the area (where), the organisation and the post's title.
+
+    ``is_acting``: held in place of the post's holders, whose accounts are ``holders``.
+    """
 
     role: str
     area: str
     organisation_id: int | None
     title: str
+    is_acting: bool = False
+    holders: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,16 @@ class Actor:
         return tuple(
             sorted({grant.organisation_id for grant in self._granting(permission) if grant.organisation_id is not None})
         )
+
+    def stands_in_for(self, permission: str, division_code: str | None = None) -> tuple[int, ...]:
+        """Give the accounts in whose place the right is used there; none where a post of one's own carries it."""
+        used = [
+            grant for grant in self._granting(permission)
+            if division_code is None or reach([grant.area], division_code)
+        ]  # fmt: skip
+        if division_code is not None and any(not grant.is_acting for grant in used):
+            return ()
+        return tuple(sorted({holder for grant in used for holder in grant.holders}))
 
     @property
     def roles(self) -> frozenset[str]:

@@ -35,6 +35,7 @@ FIELDS: Final = MappingProxyType(
         "people.organisation.series": N_("发文机关代字"),
         "people.posting.account": N_("账号"),
         "people.posting.post": N_("岗位"),
+        "people.posting.kind": N_("任职方式"),
         "people.posting.since_on": N_("任职起始日"),
         "people.posting.until_on": N_("任职截止日"),
         "people.account.is_active": N_("启用"),

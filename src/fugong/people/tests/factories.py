@@ -14,6 +14,7 @@ from django.test import Client
 from fugong.core import clock
 from fugong.people.models import Account, Organisation, Post, Posting
 from fugong.people.queries import actor_from
+from fugong.people.rules.acting import ACTING, REGULAR
 from fugong.people.rules.actor import Actor
 from fugong.people.rules.roles import ROLES
 from fugong.people.web import sessions
@@ -74,10 +75,12 @@ def make_account(login: str = "", *, county: str = COUNTY, title: str = "示例�
     )
 
 
-def make_posting(account: Account, post: Post, *, since: dt.date = SINCE, until: dt.date | None = None) -> Posting:
+def make_posting(
+    account: Account, post: Post, *, since: dt.date = SINCE, until: dt.date | None = None, kind: str = REGULAR
+) -> Posting:
     """Make a posting without any check by the rules."""
     return Posting.objects.create(
-        account=account, post=post, county_code=post.county_code, since_on=since, until_on=until
+        account=account, post=post, county_code=post.county_code, kind=kind, since_on=since, until_on=until
     )
 
 
@@ -87,6 +90,14 @@ def in_office(role: str, *, organisation: Organisation | None = None, area: str 
     account = make_account(county=post.county_code, title=post.title)
     make_posting(account, post)
     return actor_from(account, on=clock.today())
+
+
+def acting_for(holder: Actor, *, role: str, account: Account | None = None) -> Actor:
+    """Let somebody (new, unless an account is given) hold in acting the post that the holder has in this role."""
+    post = Posting.objects.get(account_id=holder.account_id or 0, post__role=role).post
+    substitute = account or make_account(county=post.county_code, title="示例代理人")
+    make_posting(substitute, post, until=dt.date(2100, 1, 1), kind=ACTING)
+    return actor_from(substitute, on=clock.today())
 
 
 def officer(county: str = COUNTY) -> Actor:
@@ -139,6 +150,16 @@ def stranger(county: str = OTHER_COUNTY) -> Actor:
 def account_of(actor: Actor) -> Account:
     """Give the account behind an actor."""
     return Account.objects.get(pk=actor.account_id or 0)
+
+
+def leaves_office(actor: Actor, *, on: dt.date) -> None:
+    """Let all postings of the actor end."""
+    Posting.objects.filter(account_id=actor.account_id or 0).update(until_on=on)
+
+
+def is_closed(actor: Actor, *, at: dt.datetime) -> None:
+    """Close the actor's account."""
+    Account.objects.filter(pk=actor.account_id or 0).update(is_active=False, deactivated_at=at)
 
 
 def signed_in(client: Client, actor: Actor) -> Client:

@@ -76,7 +76,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     """Appoint an account to a post."""
     actor = actor_of(request)
     seen = queries.account_seen_by(actor, pk)
-    form = AppointForm(sent(request), posts=queries.posts_seen_by(actor), initial={"since_on": clock.today()})
+    form = AppointForm(sent(request), posts=queries.posts_seen_by(actor))
     typed = form.cleaned_data if form.is_valid() else {}
     if carried_out(
         form,
@@ -85,6 +85,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
             post_code=typed["post"],
             since_on=typed["since_on"],
             until_on=typed["until_on"],
+            kind=typed["kind"],
             by=actor,
             at=clock.now(),
         ),

@@ -8,10 +8,12 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
+from fugong.core import clock
 from fugong.core.refusals import NotPermitted, NotThere, Refused
 from fugong.core.refusals.edge import into_form
 from fugong.core.texts import PlainText
 from fugong.people.models import Post
+from fugong.people.rules.acting import KINDS, REGULAR
 from fugong.people.web.lockout import FAILURES, MINUTES
 from fugong.people.web.passwords import LONGEST
 
@@ -106,7 +108,15 @@ class AppointForm(forms.Form):
     """Chooses a post and the days it is held."""
 
     post = forms.ChoiceField(label=gettext_lazy("岗位"))
-    since_on = forms.DateField(label=gettext_lazy("任职起始日"), widget=DayInput())
+    kind = forms.ChoiceField(
+        label=gettext_lazy("任职方式"),
+        choices=list(KINDS.items()),
+        initial=REGULAR,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("代理：在任职人员不在岗期间代行职责，须写明截止日，办理记录注明“（代）”。"),
+    )
+    since_on = forms.DateField(label=gettext_lazy("任职起始日"), initial=clock.today, widget=DayInput())
     until_on = forms.DateField(
         label=gettext_lazy("任职截止日"),
         required=False,
@@ -119,9 +129,16 @@ class AppointForm(forms.Form):
         by_organisation: dict[str, list[tuple[str, str]]] = {}
         for post in posts:
             by_organisation.setdefault(post.organisation.name, []).append((post.code, post.title))
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)  # noqa: S101  # narrows the type
+        kind.choices = [(code, gettext(words)) for code, words in KINDS.items()]
         field = self.fields["post"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  # narrows the type
         field.choices = [("", gettext("请选择")), *by_organisation.items()]
+
+    def clean_kind(self) -> str:
+        """Take a posting for one in its own right unless it was said otherwise."""
+        return self.cleaned_data["kind"] or REGULAR
 
 
 class EndPostingForm(forms.Form):

@@ -91,6 +91,18 @@ def representatives_of(enterprise_id: int, *, on: date) -> tuple[int, ...]:
     return tuple(rows.order_by("account_id").values_list("account_id", flat=True))
 
 
+def authority_ends(account_ids: Iterable[int]) -> dict[tuple[int, int], tuple[date | None, ...]]:
+    """Give, by account and enterprise, when each authority to speak for it ended; none while it lasts. One query."""
+    ids = list(account_ids)
+    ends: dict[tuple[int, int], tuple[date | None, ...]] = {}
+    if ids:
+        rows = Representative.objects.filter(account_id__in=ids).order_by("pk")
+        for account_id, enterprise_id, until_on in rows.values_list("account_id", "enterprise_id", "until_on"):
+            key = (account_id, enterprise_id)
+            ends[key] = (*ends.get(key, ()), until_on)
+    return ends
+
+
 def cards_of(rows: Iterable[Enterprise], *, on: date) -> list[EnterpriseCard]:
     """Make the cards of rows that are already chosen, in their order."""
     enterprises = list(rows)
