@@ -34,6 +34,7 @@ PERMISSIONS: Final = MappingProxyType(
     {
         "registry.view": N_("查看企业档案"),
         "registry.edit": N_("维护企业档案"),
+        "registry.burden": N_("查看填报负担台账"),
         "approvals.apply": N_("提交复工申请"),
         "approvals.view": N_("查看复工申请"),
         "approvals.opine": N_("出具会审意见"),
@@ -61,6 +62,7 @@ _TABLE: Final = (
         N_("经贸局经办"),
         "registry.view",
         "registry.edit",
+        "registry.burden",
         "approvals.view",
         "approvals.decide",
         "policy.view",
@@ -69,13 +71,23 @@ _TABLE: Final = (
     _role("reviewer", N_("会审经办"), "registry.view", "approvals.view", "approvals.opine", "policy.view"),
     _role("leader", N_("责任领导"), "registry.view", "approvals.view", "policy.view"),
     _role("liaison", N_("联络员"), "registry.view", "approvals.view", "policy.view"),
-    _role("supervisor", N_("督查"), "registry.view", "approvals.view", "cockpit.view", "policy.view"),
+    _role(
+        "supervisor", N_("督查"), "registry.view", "registry.burden", "approvals.view", "cockpit.view", "policy.view"
+    ),
     # The next four come to work in contexts that are not built yet; until then they may sign in and nothing more.
     _role("inspector", N_("安监驻矿")),
     _role("team_member", N_("工作队")),
     _role("checkpoint", N_("卡点人员")),
     _role("dispatcher", N_("电煤调度")),
-    _role("county_leader", N_("县领导"), "registry.view", "approvals.view", "cockpit.view", "policy.view"),
+    _role(
+        "county_leader",
+        N_("县领导"),
+        "registry.view",
+        "registry.burden",
+        "approvals.view",
+        "cockpit.view",
+        "policy.view",
+    ),
     _role("system_admin", N_("系统管理员"), "system.view", sort=Sort.ADMINISTRATOR),
     _role("security_admin", N_("安全管理员"), "people.view", "people.appoint", sort=Sort.ADMINISTRATOR),
     _role("audit_admin", N_("审计管理员"), "audit.view", sort=Sort.ADMINISTRATOR),

@@ -25,6 +25,7 @@ __all__ = [
     "enterprise_page",
     "enterprise_seen_by",
     "history_of",
+    "merge_seen_by",
     "overtaken",
     "sees_phone",
 ]
@@ -107,6 +108,15 @@ def enterprise_page(actor: Actor, uscc: str, *, on: date) -> EnterprisePage:
         merged_into=merge_of(row) if row.closure == Closure.MERGED else None,
         absorbed=merges_of(row),
     )
+
+
+def merge_seen_by(actor: Actor, merge_id: int, *, on: date) -> Merge:
+    """Give a merge to whoever keeps both registrations. Raises NotThere."""
+    row = Merge.objects.select_related("survivor", "merged").filter(pk=merge_id).first()
+    visible = Enterprise.objects.visible_to(actor, on=on)
+    if row is None or visible.filter(pk__in=[row.survivor_id, row.merged_id]).count() != len(("survivor", "merged")):
+        raise NotThere
+    return row
 
 
 def history_of(actor: Actor, uscc: str, *, on: date) -> tuple[Enterprise, list[audit.AuditRow]]:
