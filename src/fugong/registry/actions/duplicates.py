@@ -43,7 +43,8 @@ def look_for_duplicates(county_code: str, *, by: Actor, at: datetime) -> int:
         update_fields=["reasons", "strength", "found_at"],
     )
     of_county = SuspectedPair.objects.filter(county_code=county_code)
-    of_county.filter(dismissed_at=None).exclude(found_at=at).delete()
+    waiting_pairs = of_county.filter(dismissed_at=None).values_list("pk", "first_id", "second_id")
+    of_county.filter(pk__in=[pk for pk, one, other in waiting_pairs if (one, other) not in found]).delete()
     waiting = of_county.undecided().count()
     audit.record(
         county=county_code,

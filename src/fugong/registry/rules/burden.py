@@ -9,8 +9,6 @@ __all__ = ["LONGEST_PAUSE", "Effort", "effort", "week_of", "working_seconds"]
 # Whoever saves nothing for longer has done something else meanwhile; the form keeps a draft every few seconds.
 LONGEST_PAUSE = timedelta(minutes=10)
 
-_EMPTY = (None, "", False)
-
 
 @dataclass(frozen=True, slots=True)
 class Effort:
@@ -35,7 +33,7 @@ def effort(
 
     A ticked confirmation counts as typed; a field left empty was asked, and neither.
     """
-    filled = [key for key in asked if answers.get(key) not in _EMPTY]
+    filled = [key for key in asked if not _is_empty(answers.get(key))]
     kept = sum(key in offered and offered[key] == answers[key] for key in filled)
     return Effort(len(asked), kept, len(filled) - kept, seconds)
 
@@ -43,3 +41,8 @@ def effort(
 def week_of(day: date) -> date:
     """Give the Monday of the day's week (ISO 8601)."""
     return day - timedelta(days=day.weekday())
+
+
+def _is_empty(value: object) -> bool:
+    # Nought is an answer; it equals False, so it is told apart by identity.
+    return value is None or value is False or value == ""

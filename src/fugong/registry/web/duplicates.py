@@ -211,6 +211,8 @@ def undo_merge(request: HttpRequest, pk: int) -> HttpResponse:
 def _other(request: HttpRequest) -> Enterprise | None:
     """Give the registration named in the address; one that the officer does not keep is not there."""
     typed = codes.normalised(request.GET.get("other", ""))
+    if typed and codes.examine(typed).problems:
+        raise NotThere
     return kept_by(request, typed) if typed else None
 
 
