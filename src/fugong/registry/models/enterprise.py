@@ -95,7 +95,12 @@ class Enterprise(models.Model):
     created_at = models.DateTimeField(verbose_name=_("登记时间"))
     closed_on = models.DateField(null=True, blank=True, verbose_name=_("注销或停业日期"))
     closure = models.CharField(
-        max_length=12, choices=list(CLOSURES.items()), blank=True, default="", verbose_name=_("终止情形")
+        max_length=12,
+        choices=list(CLOSURES.items()),
+        blank=True,
+        default="",
+        db_default="",
+        verbose_name=_("终止情形"),
     )
 
     objects = EnterpriseQuerySet.as_manager()

@@ -1,7 +1,5 @@
 """No form of the house asks for what the platform holds: checked when a form is defined."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.core import checks
 
@@ -21,9 +19,8 @@ def second(*asked: Asked) -> tuple[HouseForm, HouseForm]:
 
 
 @pytest.fixture
-def _only_these_forms(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _only_these_forms(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(house_forms, "_declared", {})
-    yield
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Two registrations become one and, if that was wrong, two again exactly as before."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -27,18 +26,16 @@ TOMORROW = AT + timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
-def _no_obstacles(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _no_obstacles(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(obstacles, "_registered", {})
-    yield
 
 
 def everything() -> dict[str, list[dict[str, Any]]]:
     """Give all rows of the register but the versions that only say that something was done."""
     models = (Enterprise, Representative, Membership, ControllingHolder, Answer)
-    rows = {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
-    for row in rows["Enterprise"]:
-        del row["version"]
-    return rows
+    rows = {model.__name__: [dict(row) for row in model.objects.order_by("pk").values()] for model in models}
+    return {name: [{k: v for k, v in row.items() if (name, k) != ("Enterprise", "version")} for row in found]
+            for name, found in rows.items()}  # fmt: skip
 
 
 def merged(survivor: Enterprise, other: Enterprise, *, basis: str = "核实为同一企业") -> int:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from fugong.core import audit
+from fugong.core import audit, clock
 from fugong.core.refusals import Invalid, NotPermitted, NotThere, Stale
 from fugong.people.public import Actor
 from fugong.people.tests import factories as people
@@ -76,7 +76,7 @@ def test_several_speak_for_one_enterprise_and_one_for_several() -> None:
 def test_an_impossible_hand_over_changes_nothing() -> None:
     enterprise = make_enterprise()
     former, officer, closed = speaks_for(enterprise), people.officer(), people.operator()
-    people.Account.objects.filter(pk=closed.account_id).update(is_active=False, deactivated_at=AT)
+    type(people.account_of(closed)).objects.filter(pk=closed.account_id or 0).update(is_active=False, deactivated_at=AT)
     successor = login_of(people.operator())
     before = periods_of(enterprise)
 
@@ -108,7 +108,7 @@ def test_the_officer_appoints_hands_over_and_ends_on_the_pages(client: Client) -
     enterprise = make_enterprise()
     first, second = people.operator(), people.operator()
     browser = people.signed_in(client, people.officer())
-    today = people.clock.today().isoformat()
+    today = clock.today().isoformat()
 
     browser.post(
         reverse("registry:appoint", args=[enterprise.uscc]),
@@ -132,7 +132,7 @@ def test_the_officer_appoints_hands_over_and_ends_on_the_pages(client: Client) -
     assert "没有以此登录名任职的企业经办人" in mistyped.content.decode()
     assert login_of(first) in shown
     assert login_of(second) in shown
-    assert registry.representatives_of(enterprise.pk, on=people.clock.today()) == ()
+    assert registry.representatives_of(enterprise.pk, on=clock.today()) == ()
     assert [act.action for act in audit.history(enterprise)] == [
         "registry.representative.ended", "registry.representative.handed_over", "registry.representative.appointed",
     ]  # fmt: skip
