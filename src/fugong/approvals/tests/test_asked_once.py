@@ -15,8 +15,7 @@ from fugong.approvals.rules.questions import QUESTIONS, SECTIONS
 from fugong.core.refusals import Invalid
 from fugong.people.tests import factories as people_factories
 from fugong.registry import public as registry
-from fugong.registry.models import Answer, BurdenEntry, Enterprise
-from fugong.registry.tests.factories import make_enterprise
+from fugong.registry.tests.factories import burdens, how_many_exist, make_enterprise, versions_said
 
 from . import factories, offices
 from .factories import MORNING, Filing
@@ -30,7 +29,7 @@ NEXT_WEEK = MORNING + timedelta(days=7)
 
 
 def entry(filing: Filing) -> tuple[int, int, int, int]:
-    row = BurdenEntry.objects.filter(reference=str(filing.application_id)).latest("pk")
+    row = burdens(str(filing.application_id))[-1]
     return row.asked, row.kept, row.typed, row.seconds
 
 
@@ -92,8 +91,8 @@ def test_the_next_application_begins_with_what_the_first_one_said() -> None:
 def test_a_draft_that_was_never_handed_in_is_not_remembered() -> None:
     factories.complete_draft()
 
-    assert not Answer.objects.exists()
-    assert not BurdenEntry.objects.exists()
+    assert versions_said("prevention_plan") == []
+    assert burdens() == []
 
 
 def test_a_corrected_answer_is_a_further_version_and_the_register_stays_as_it_is() -> None:
@@ -105,9 +104,8 @@ def test_a_corrected_answer_is_a_further_version_and_the_register_stays_as_it_is
     )  # fmt: skip
     submit(row.pk, filing.version, committed=True, by=filing.operator, at=MORNING + timedelta(hours=4))
 
-    versions = Answer.objects.filter(fact="masks_stock").values_list("version", "value")
-    assert list(versions) == [(2, 700), (1, 1000)]
-    assert Answer.objects.filter(fact="prevention_plan").count() == 1
+    assert versions_said("masks_stock") == [(2, 700), (1, 1000)]
+    assert len(versions_said("prevention_plan")) == 1
     assert registry.enterprise_card(filing.enterprise_id, on=MORNING.date()).staff is None
 
 
@@ -117,8 +115,8 @@ def test_a_refused_submission_remembers_nothing() -> None:
     with pytest.raises(Invalid):
         submit(filing.application_id, filing.version, committed=False, by=filing.operator, at=MORNING)
 
-    assert not Answer.objects.exists()
-    assert not BurdenEntry.objects.exists()
+    assert versions_said("prevention_plan") == []
+    assert burdens() == []
 
 
 # --- the burden ----------------------------------------------------------------------------------------------------
@@ -153,7 +151,7 @@ def test_the_second_application_costs_less_typing() -> None:
 
     assert entry(first)[2] > entry(second)[2]
     assert sum(entry(second)[1:3]) == sum(entry(first)[1:3])
-    rows = BurdenEntry.objects.filter(enterprise_id=first.enterprise_id).order_by("pk")
+    rows = burdens()
     assert [row.week_from.isoformat() for row in rows] == ["2020-02-17", "2020-02-24"]
     assert {row.department for row in rows} == {"经贸主管部门"}
 
@@ -166,7 +164,7 @@ def test_a_correction_asks_only_what_was_to_be_put_right() -> None:
     submit(row.pk, filing.version, committed=True, by=filing.operator, at=at + timedelta(minutes=2))
 
     assert entry(filing) == (1, 0, 1, 120)
-    assert BurdenEntry.objects.count() == 2
+    assert len(burdens()) == 2
 
 
 # --- shown ---------------------------------------------------------------------------------------------------------
@@ -237,11 +235,12 @@ def merge(survivor_id: int, merged_id: int) -> int:
 def test_a_registration_with_something_unsettled_is_not_merged_away(made: Any, why: str) -> None:
     offices.approval_policy()
     filing, survivor = made(), make_enterprise()
+    before = how_many_exist()
 
     with pytest.raises(CannotBeMerged, match=why):
         merge(survivor.pk, filing.enterprise_id)
 
-    assert Enterprise.objects.filter(closed_on=None).count() == Enterprise.objects.count()
+    assert how_many_exist() == before
 
 
 def test_the_registration_with_the_permission_survives_and_shows_what_the_other_had_handed_in() -> None:
