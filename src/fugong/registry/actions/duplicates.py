@@ -31,7 +31,7 @@ def look_for_duplicates(county_code: str, *, by: Actor, at: datetime) -> int:
                 county_code=county_code,
                 first_id=one,
                 second_id=other,
-                reasons=list(reasons),
+                reasons=sorted(reasons),
                 strength=strength(reasons),
                 found_at=at,
             )

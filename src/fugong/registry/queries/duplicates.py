@@ -1,7 +1,8 @@
-"""Finding enterprises that were registered twice: one set-based statement for a whole county.
+"""Finding enterprises that were registered twice: one statement of equalities for a whole county, no pair by pair.
 
-Names are compared by the share of common pairs of neighbouring characters (Dice). Only pairs of characters that few
-names carry bring two names together, so the work grows with the number of names and not with its square.
+Everything that must be compared is brought to a key that is equal or not: a name that has one character more than
+another is that other name once the character is left out. Only pairs that share a phone or an address, of which there
+are few, are then looked at by their names.
 """
 
 from dataclasses import fields
@@ -11,41 +12,19 @@ from typing import Final
 from django.db import connection
 
 from fugong.registry.models import Enterprise, Region
-from fugong.registry.rules.likeness import Traits, place_stems, traits_of, worth_a_look
+from fugong.registry.rules.likeness import SHORTEST_ALIKE, Traits, place_stems, traits_of, with_likeness, worth_a_look
 
 __all__ = ["suspected_pairs"]
 
 # A name, a phone or an address that so many share is a common one: an agency's phone, a market hall's address.
 _MOST_NAMESAKES: Final = 10
 _MOST_TOGETHER: Final = 5
-_MOST_CARRIERS: Final = 60
-_ALIKE: Final = 0.6
 
 _SQL: Final = """
 WITH traits AS MATERIALIZED (
   SELECT * FROM unnest(%(id)s::bigint[], %(body)s::text[], %(folded)s::text[], %(core)s::text[],
                        %(numerals)s::text[], %(phone)s::text[], %(address)s::text[])
     AS t(id, body, folded, core, numerals, phone, address)
-), pairs_of_characters AS MATERIALIZED (
-  SELECT DISTINCT id, numerals, substr(core, place, 2) AS gram
-  FROM traits, generate_series(1, greatest(length(core) - 1, 1)) AS place
-), sizes AS MATERIALIZED (
-  SELECT id, count(*) AS n FROM pairs_of_characters GROUP BY id
-), telling AS MATERIALIZED (
-  SELECT gram, numerals FROM pairs_of_characters
-  GROUP BY gram, numerals HAVING count(*) BETWEEN 2 AND %(carriers)s
-), met AS MATERIALIZED (
-  SELECT DISTINCT a.id AS one, b.id AS other
-  FROM pairs_of_characters a JOIN telling USING (gram, numerals) JOIN pairs_of_characters b USING (gram, numerals)
-  WHERE a.id < b.id
-), alike AS (
-  SELECT met.one, met.other
-  FROM met
-  JOIN pairs_of_characters a ON a.id = met.one
-  JOIN pairs_of_characters b ON b.id = met.other AND b.gram = a.gram
-  JOIN sizes s ON s.id = met.one JOIN sizes t ON t.id = met.other
-  GROUP BY met.one, met.other, s.n, t.n
-  HAVING 2.0 * count(*) / (s.n + t.n) >= %(alike)s
 ), grouped(reason, trait, id, most) AS (
   SELECT 'same_body', body, id, %(namesakes)s FROM traits
   UNION ALL SELECT 'code_lookalike', folded, id, %(namesakes)s FROM traits
@@ -55,27 +34,34 @@ WITH traits AS MATERIALIZED (
 ), shared AS (
   SELECT reason, array_agg(id ORDER BY id) AS ids FROM grouped
   GROUP BY reason, trait, most HAVING count(*) BETWEEN 2 AND most
+), rare AS (
+  SELECT core FROM traits WHERE length(core) >= %(shortest)s GROUP BY core HAVING count(*) <= %(namesakes)s
+), shortened AS (
+  SELECT DISTINCT id, numerals, left(core, place - 1) || substr(core, place + 1) AS core
+  FROM traits, generate_series(1, length(core)) AS place
+  WHERE length(core) > %(shortest)s
 ), found AS (
   SELECT a.id AS one, b.id AS other, reason
   FROM shared, unnest(ids) AS a(id), unnest(ids) AS b(id) WHERE a.id < b.id
   UNION ALL
-  SELECT one, other, 'name_alike'
-  FROM alike JOIN traits a ON a.id = one JOIN traits b ON b.id = other WHERE a.core <> b.core
+  SELECT least(t.id, s.id), greatest(t.id, s.id), 'name_close'
+  FROM traits t JOIN rare USING (core) JOIN shortened s ON s.core = t.core AND s.numerals = t.numerals
 )
 SELECT one, other, array_agg(DISTINCT reason ORDER BY reason) FROM found GROUP BY one, other
 """
 
 
-def suspected_pairs(county_code: str, *, on: date) -> dict[tuple[int, int], tuple[str, ...]]:
+def suspected_pairs(county_code: str, *, on: date) -> dict[tuple[int, int], frozenset[str]]:
     """Give the pairs of existing enterprises of the county that may be one, each with its set of reasons."""
-    traits = _traits(county_code, on)
-    columns = {field.name: [getattr(one, field.name) for one in traits] for field in fields(Traits)}
-    limits = {
-        "carriers": _MOST_CARRIERS, "alike": _ALIKE, "namesakes": _MOST_NAMESAKES, "together": _MOST_TOGETHER,
-    }  # fmt: skip
+    traits = {one.id: one for one in _traits(county_code, on)}
+    columns = {field.name: [getattr(one, field.name) for one in traits.values()] for field in fields(Traits)}
+    limits = {"namesakes": _MOST_NAMESAKES, "together": _MOST_TOGETHER, "shortest": SHORTEST_ALIKE}
     with connection.cursor() as cursor:
         cursor.execute(_SQL, {**columns, **limits})
-        found = {(one, other): tuple(reasons) for one, other, reasons in cursor.fetchall()}
+        found = {
+            (one, other): with_likeness(reasons, traits[one], traits[other])
+            for one, other, reasons in cursor.fetchall()
+        }
     return {pair: reasons for pair, reasons in found.items() if worth_a_look(reasons)}
 
 

@@ -2,8 +2,9 @@
 
 Two valid codes never differ in one character alone: the check characters of GB 32100 see to that. So codes are compared
 by the body's own nine characters (positions 9 to 17), which stay when a body is registered anew elsewhere, and by what
-is left when letters and digits taken for each other are made equal. Names are compared by pairs of neighbouring
-characters, since three in a row say too much about a Chinese name of four.
+is left when letters and digits taken for each other are made equal. Names are compared without place and legal form;
+where phone or address agree too, by pairs of neighbouring characters, since three in a row say too much about a Chinese
+name of four.
 """
 
 import re
@@ -11,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 from fugong.core.wording import N_
@@ -34,6 +36,7 @@ class Reason(StrEnum):
     SAME_BODY = "same_body"
     CODE_LOOKALIKE = "code_lookalike"
     SAME_NAME = "same_name"
+    NAME_CLOSE = "name_close"
     NAME_ALIKE = "name_alike"
     SAME_PHONE = "same_phone"
     SAME_ADDRESS = "same_address"
@@ -43,15 +46,17 @@ REASONS: Final = {
     "same_body": N_("主体标识码（第 9—17 位）相同"),
     "code_lookalike": N_("代码仅形近字符不同"),
     "same_name": N_("去掉地名和组织形式后名称相同"),
+    "name_close": N_("名称只多一字或少一字"),
     "name_alike": N_("名称相近"),
     "same_phone": N_("联系电话相同"),
     "same_address": N_("地址相同"),
 }
-_ENOUGH_ALONE: Final = frozenset({Reason.SAME_BODY, Reason.CODE_LOOKALIKE, Reason.SAME_NAME})
+_ENOUGH_ALONE: Final = frozenset({Reason.SAME_BODY, Reason.CODE_LOOKALIKE, Reason.SAME_NAME, Reason.NAME_CLOSE})
 _WEIGHT: Final = {
-    Reason.SAME_BODY: 32,
-    Reason.CODE_LOOKALIKE: 16,
-    Reason.SAME_NAME: 8,
+    Reason.SAME_BODY: 64,
+    Reason.CODE_LOOKALIKE: 32,
+    Reason.SAME_NAME: 16,
+    Reason.NAME_CLOSE: 8,
     Reason.NAME_ALIKE: 4,
     Reason.SAME_PHONE: 2,
     Reason.SAME_ADDRESS: 1,
@@ -69,8 +74,12 @@ _NOT_DIGITS = re.compile(r"\D")
 _TAKEN_FOR = str.maketrans("DQLBG", "00186")
 _SHORTEST_PHONE = 7
 _SHORTEST_ADDRESS = 6
+_LEGAL_FORM = re.compile("|".join(LEGAL_FORMS))
 _LEVEL_WORDS = re.compile(r"(土家族苗族|布依族苗族|苗族侗族|仡佬族苗族)?(自治州|自治县|自治区|特区|省|市|县|区|州)$")
 _SHORTEST_STEM = 2
+# Shorter names are the same or they are not.
+SHORTEST_ALIKE: Final = 3
+_ALIKE: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,7 @@ class Traits:
 
 
 def traits_of(
-    enterprise_id: int, *, uscc: str, name: str, phone: str, address: str, division_code: str, places: Iterable[str]
+    enterprise_id: int, *, uscc: str, name: str, phone: str, address: str, division_code: str, places: tuple[str, ...]
 ) -> Traits:
     """Give what of an enterprise is compared.
 
@@ -115,13 +124,19 @@ def place_stems(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
 
-def core_name(name: str, places: Iterable[str]) -> str:
+def core_name(name: str, places: tuple[str, ...]) -> str:
     """Give what is left of a name without places in front, legal form, brackets and spaces; never nothing."""
     text = _plain(name)
-    stems = "|".join(map(re.escape, places))
-    without = re.sub(rf"^({stems})+", "", text) if stems else text
-    without = re.sub(f"({'|'.join(LEGAL_FORMS)})", "", without)
+    without = _LEGAL_FORM.sub("", _in_front(places).sub("", text))
     return without or text
+
+
+def with_likeness(reasons: Iterable[str], one: Traits, other: Traits) -> frozenset[str]:
+    """Add that the names are alike, where nothing stronger is known of them: one character differs, or few pairs do."""
+    found = frozenset(reasons)
+    if found & {Reason.SAME_NAME, Reason.NAME_CLOSE} or one.numerals != other.numerals:
+        return found
+    return found | {Reason.NAME_ALIKE.value} if _alike(one.core, other.core) else found
 
 
 def worth_a_look(reasons: Iterable[str]) -> bool:
@@ -137,3 +152,17 @@ def strength(reasons: Iterable[str]) -> int:
 
 def _plain(text: str) -> str:
     return _PUNCTUATION.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+@cache
+def _in_front(places: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"^(?:{'|'.join(map(re.escape, places))})+") if places else re.compile("(?!)")
+
+
+def _alike(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < SHORTEST_ALIKE:
+        return False
+    if len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1:
+        return True
+    pairs, others = ({name[at : at + 2] for at in range(len(name) - 1)} for name in (one, other))
+    return 2 * len(pairs & others) / (len(pairs) + len(others)) >= _ALIKE

@@ -60,7 +60,8 @@ def test_letters_and_digits_taken_for_each_other_are_equal_and_the_body_keeps_it
 @pytest.mark.parametrize(
     ("reasons", "is_worth"),
     [
-        (["same_body"], True), (["same_name"], True), (["code_lookalike"], True), (["name_alike"], False),
+        (["same_body"], True), (["same_name"], True), (["code_lookalike"], True), (["name_close"], True),
+        (["name_alike"], False),
         (["same_phone"], False), (["same_address"], False), (["same_phone", "name_alike"], True), ([], False),
     ],
 )  # fmt: skip
@@ -99,10 +100,17 @@ def test_pairs_are_found_with_their_set_of_reasons() -> None:
     enterprise("桐梓县娄山关酒业有限公司", phone="13912340001", address="娄山关街道示例路18号")
     enterprise("桐梓娄山关酒厂", phone="13912340001", address="娄山关街道，示例路18号")
     enterprise("桐梓县甲超市", phone="13900000000")
+    enterprise("桐梓县锦绣山庄酒店有限公司")
+    enterprise("锦绣山庄大酒店")
+    enterprise("桐梓县宏达建材经营部", phone="13912340002")
+    enterprise("桐梓县宏远建材经营部", phone="13912340002")
+    enterprise("桐梓县宏发建材经营部")
 
     assert found() == {
         ("桐梓县源锦水泥有限责任公司", "贵州桐梓源锦水泥有限公司"): {"same_body", "same_name", "same_phone"},
         ("桐梓县娄山关酒业有限公司", "桐梓娄山关酒厂"): {"name_alike", "same_phone", "same_address"},
+        ("桐梓县锦绣山庄酒店有限公司", "锦绣山庄大酒店"): {"name_close"},
+        ("桐梓县宏达建材经营部", "桐梓县宏远建材经营部"): {"name_alike", "same_phone"},
     }
 
 
@@ -113,6 +121,7 @@ def test_pairs_are_found_with_their_set_of_reasons() -> None:
         ("示例机械厂07", "示例机械厂08"),
         ("桐梓县第一煤矿", "桐梓县第二煤矿"),
         ("桐梓县示例一厂", "桐梓县示例二厂"),
+        ("桐梓县示例煤矿", "桐梓县示例二煤矿"),
     ],
 )
 def test_numbered_enterprises_are_not_alike(one: str, other: str) -> None:
