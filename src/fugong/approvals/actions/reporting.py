@@ -33,7 +33,7 @@ def report(
         changed = {key: row.answers.get(key) for key in corrected}
         effort = registry.effort({*correction.items, *changed}, offered={}, answers=changed, seconds=seconds)
     registry.remember_answers(
-        row.enterprise_id, form=FORM, reference=str(row.pk), answers=remembered(papers, row.answers), effort=effort,
+        row.enterprise_id, form=FORM, reference=row.reference, answers=remembered(papers, row.answers), effort=effort,
         by=by, at=at,
     )  # fmt: skip
     # The next handing in, after a correction, is counted from here.

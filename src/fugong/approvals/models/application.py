@@ -118,3 +118,8 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enterprise_name} {self.state}"
+
+    @property
+    def reference(self) -> str:
+        """Give the number under which people speak of it: county, year, running number."""
+        return f"{self.county_code}-{self.started_at.year}-{self.pk:06d}"

@@ -62,4 +62,4 @@ def answer(value: object, kind: str) -> str:
 @register.filter
 def reference(application: Application) -> str:
     """Give the number under which people speak of an application: county, year, running number."""
-    return f"{application.county_code}-{application.started_at.year}-{application.pk:06d}"
+    return application.reference

@@ -29,7 +29,7 @@ NEXT_WEEK = MORNING + timedelta(days=7)
 
 
 def entry(filing: Filing) -> tuple[int, int, int, int]:
-    row = burdens(str(filing.application_id))[-1]
+    row = burdens(filing.row.reference)[-1]
     return row.asked, row.kept, row.typed, row.seconds
 
 

@@ -24,9 +24,11 @@ class BurdenQuerySet(models.QuerySet["BurdenEntry"]):
         return self.filter(enterprise_id__in=spoken_for.values("enterprise_id"))
 
     def totals(self) -> dict[str, int]:
-        """Add up forms, fields and seconds; of nothing the sums are zero."""
+        """Add up forms, those whose time was measured, fields and seconds; of nothing the sums are zero."""
         sums = {name: models.functions.Coalesce(models.Sum(name), 0) for name in ("asked", "kept", "typed", "seconds")}
-        found: dict[str, int] = self.order_by().aggregate(forms=models.Count("pk"), **sums)
+        found: dict[str, int] = self.order_by().aggregate(
+            forms=models.Count("pk"), timed=models.Count("pk", filter=models.Q(seconds__gt=0)), **sums
+        )
         return found
 
 

@@ -137,6 +137,7 @@ def test_the_ledger_adds_up_by_pairs_and_filters_from_the_address(client: Client
     assert "24<small> / 40</small>" in everything
     assert "12<small> / 20</small>" in one_week
     assert "25.0<small> / 2</small>" in everything
+    assert "共 2 份表单" in everything
     assert ("甲水泥厂" in one_week, "乙酒业" in one_week) == (True, False)
     assert "2020年第7周" in one_week
     for asked in ({"words": "甲水泥"}, {"department": "经贸主管部门"}, {"week": "nonsense"}, {"sort": "-seconds"}):

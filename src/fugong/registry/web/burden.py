@@ -74,8 +74,8 @@ class BurdenTable(django_tables2.Table):  # type: ignore[misc]  # the library sh
         return clock_words.moment(value)
 
     def render_seconds(self, value: int) -> str:
-        """Write the time in minutes."""
-        return f"{value / _SECONDS_PER_MINUTE:.1f}"
+        """Write the time in minutes; a form sent at one stroke has none."""
+        return f"{value / _SECONDS_PER_MINUTE:.1f}" if value else "—"
 
 
 class BurdenFilter(django_filters.FilterSet):  # type: ignore[misc]  # as above
