@@ -14,8 +14,8 @@ CHANGES = {Change.ADMIT: gettext_lazy("入库"), Change.STRIKE_OFF: gettext_lazy
 
 
 def paper_field(help_text: Any = "") -> PlainText:
-    """Make a field for the paper an act rests on; the rules ask for it."""
-    return PlainText(label=gettext_lazy("依据"), required=False, max_length=200, help_text=help_text)
+    """Make a field for the paper an act must rest on."""
+    return PlainText(label=gettext_lazy("依据"), max_length=200, help_text=help_text)
 
 
 def login_field(label: Any) -> PlainText:
@@ -83,7 +83,7 @@ class MergeForm(forms.Form):
 class BecauseForm(forms.Form):
     """Why a pair is two enterprises, or a merge is undone."""
 
-    because = PlainText(label=gettext_lazy("理由"), required=False, max_length=200)
+    because = PlainText(label=gettext_lazy("理由"), max_length=200)
 
 
 class BulkForm(forms.Form):

@@ -57,7 +57,8 @@ class PairTable(django_tables2.Table):  # type: ignore[misc]  # the library ship
     def render_reasons(self, value: list[str]) -> SafeString:
         """Say each reason."""
         words = ((gettext(REASONS[reason]),) for reason in REASONS if reason in value)
-        return format_html_join(" ", '<span class="state-tag">{}</span>', words)
+        tags = format_html_join(" ", '<span class="state-tag">{}</span>', words)
+        return format_html("<span>{}</span>", tags)
 
     def value_reasons(self, value: list[str]) -> str:
         """Say the reasons in one cell."""
@@ -71,7 +72,7 @@ class PairTable(django_tables2.Table):  # type: ignore[misc]  # the library ship
             return gettext("其中一家已终止")
         merge = reverse("registry:merge", args=[record.first.uscc])
         return format_html(
-            '<a class="btn btn-secondary btn-small" href="{}?other={}">{}</a> <a href="{}">{}</a>',
+            '<span><a class="btn btn-secondary btn-small" href="{}?other={}">{}</a> <a href="{}">{}</a></span>',
             merge, record.second.uscc, gettext("比对合并"),
             reverse("registry:dismiss", args=[record.pk]), gettext("不是重复"),
         )  # fmt: skip
@@ -218,4 +219,6 @@ def _other(request: HttpRequest) -> Enterprise | None:
 
 def _named(enterprise: Enterprise) -> SafeString:
     address = reverse("registry:enterprise", args=[enterprise.uscc])
-    return format_html('<a href="{}">{}</a> <span class="code">{}</span>', address, enterprise.name, enterprise.uscc)
+    return format_html(
+        '<span><a href="{}">{}</a> <span class="code">{}</span></span>', address, enterprise.name, enterprise.uscc
+    )
