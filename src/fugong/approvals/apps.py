@@ -1,4 +1,4 @@
-"""Approvals at start: words for the trail, the panels on the pages of an enterprise and of a drafted rule."""
+"""Approvals at start: words for the trail, its form, its panels, and what stands against merging enterprises."""
 
 from django.apps import AppConfig
 
@@ -11,9 +11,15 @@ class ApprovalsConfig(AppConfig):
     label = "approvals"
 
     def ready(self) -> None:
-        from fugong.approvals import audit_words  # its words need the register of words, not the models
+        # These need the tables, so they can be imported only when the apps are loaded.
+        from fugong.approvals import audit_words
+        from fugong.approvals.actions.reporting import FORM
+        from fugong.approvals.queries.obstacles import open_matters
+        from fugong.registry import public as registry
 
         audit_words.say()
+        registry.declare_form(FORM)
+        registry.register_obstacle("approvals", open_matters)
         panels.register(
             page="enterprise", name="approvals", title=N_("复产申请与复产确认"), url_name="approvals:panel", order=10
         )

@@ -167,6 +167,13 @@ def account_by_login(login: str) -> AccountCard | None:
     return card_of_account(row) if row else None
 
 
+def holder_by_login(login: str, *, role: str, on: dt.date) -> AccountCard | None:
+    """Find the open account with this login if it holds the role on the day, also before its first signing in."""
+    rows = Account.objects.get_queryset().active().filter(login=normal_login(login))
+    row = rows.filter(pk__in=_holding(on).filter(post__role=role).values("account_id")).first()
+    return card_of_account(row) if row else None
+
+
 def organisation(code: str) -> OrganisationCard:
     """Find an organisation by its code. Raises NotThere."""
     row = Organisation.objects.filter(code=code).first()

@@ -1,9 +1,11 @@
 """Starts the registry: says how its acts are called on a history tab."""
 
 from django.apps import AppConfig
+from django.core import checks
 
+from fugong.core.refusals.edge import sentence
 from fugong.core.wording import N_
-from fugong.registry.rules import kinds, trail
+from fugong.registry.rules import house_forms, kinds, trail
 
 
 class RegistryConfig(AppConfig):
@@ -26,6 +28,17 @@ class RegistryConfig(AppConfig):
             "membership": kinds.MEMBERSHIPS,
             "size": kinds.SIZES,
             "registration_type": kinds.REGISTRATION_TYPES,
+            "closure": kinds.CLOSURES,
         }
         for field, words in trail.FIELDS.items():
             audit.name_field(f"registry.enterprise.{field}", words, coded.get(field))
+        audit.name_field("registry.region.pairs", trail.FIELDS["pairs"])
+        checks.register(no_fact_is_asked_twice, "fugong")
+
+
+def no_fact_is_asked_twice(**_options: object) -> list[checks.CheckMessage]:
+    """Stop the start when a form of the house asks for what the platform holds already."""
+    return [
+        checks.Error(sentence(problem), obj=problem.field, id="registry.E001")
+        for problem in house_forms.asked_twice(house_forms.declared())
+    ]

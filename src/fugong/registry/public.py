@@ -1,11 +1,17 @@
-"""The door of the registry: cards and populations, who may act for whom, and the verbs that keep the register."""
+"""The door of the registry: cards and populations, who may act for whom, what was said before, and its verbs."""
 
+from fugong.registry.actions.answering import remember as remember_answers
+from fugong.registry.actions.bulk import change_memberships
+from fugong.registry.actions.closing import close_enterprise, reopen_enterprise
 from fugong.registry.actions.membership import admit, strike_off
+from fugong.registry.actions.merging import merge, undo_merge
 from fugong.registry.actions.ownership import set_holder
 from fugong.registry.actions.reference import load_industries, load_regions
-from fugong.registry.actions.registration import close_enterprise, correct_enterprise, register_enterprise
-from fugong.registry.actions.representation import appoint_representative, end_representation
+from fugong.registry.actions.registration import correct_enterprise, register_enterprise
+from fugong.registry.actions.representation import appoint_representative, end_representation, hand_over
 from fugong.registry.actions.sizing import classify_by_figures, record_figures, set_size_class, settle_year
+from fugong.registry.queries.absorbed import with_absorbed
+from fugong.registry.queries.answers import KnownAnswer, known_answers
 from fugong.registry.queries.cards import (
     EnterpriseCard,
     authority_ends,
@@ -22,7 +28,11 @@ from fugong.registry.queries.search import find_enterprises
 from fugong.registry.queries.shipped import shipped_divisions, shipped_industries
 from fugong.registry.queries.standing import Population, Standing, members, population, standings
 from fugong.registry.rules import uscc
+from fugong.registry.rules.burden import Effort, effort, working_seconds
+from fugong.registry.rules.house_forms import Asked, HouseForm, form_title
+from fugong.registry.rules.house_forms import declare as declare_form
 from fugong.registry.rules.kinds import HOLDERS, MEMBERSHIPS, REGISTRATION_TYPES, SIZES
+from fugong.registry.rules.obstacles import register_obstacle
 from fugong.registry.rules.reference_rows import DivisionRow, IndustryRow
 from fugong.registry.rules.registration import EnterpriseFacts
 from fugong.registry.rules.size import Figures
@@ -32,33 +42,47 @@ __all__ = [
     "MEMBERSHIPS",
     "REGISTRATION_TYPES",
     "SIZES",
+    "Asked",
     "DivisionRow",
+    "Effort",
     "EnterpriseCard",
     "EnterpriseFacts",
     "Figures",
+    "HouseForm",
     "IndustryRow",
+    "KnownAnswer",
     "Population",
     "RegionCard",
     "Standing",
     "admit",
     "appoint_representative",
     "authority_ends",
+    "change_memberships",
     "classify_by_figures",
     "close_enterprise",
     "correct_enterprise",
+    "declare_form",
+    "effort",
     "end_representation",
     "enterprise_card",
     "enterprise_cards",
     "enterprises_of",
     "find_enterprises",
+    "form_title",
+    "hand_over",
+    "known_answers",
     "load_industries",
     "load_regions",
     "may_act_for",
     "members",
+    "merge",
     "population",
     "record_figures",
     "region",
     "register_enterprise",
+    "register_obstacle",
+    "remember_answers",
+    "reopen_enterprise",
     "representatives_of",
     "represented_enterprises",
     "set_holder",
@@ -70,5 +94,8 @@ __all__ = [
     "strike_off",
     "township_names",
     "townships",
+    "undo_merge",
     "uscc",
+    "with_absorbed",
+    "working_seconds",
 ]

@@ -10,6 +10,7 @@ from fugong.approvals.models import Application, Paper
 from fugong.approvals.rules.completeness import problems_in_section, read_section
 from fugong.approvals.rules.eligibility import AlreadyApplied, guard_application, guard_existing
 from fugong.approvals.rules.lifecycle import STATE_WORDS, CannotMove, State
+from fugong.approvals.rules.prefilling import Offer, asked_under, offers, stored
 from fugong.core import audit, idempotency
 from fugong.core.calendar import day_of
 from fugong.core.files.store import Upload, store
@@ -50,9 +51,10 @@ def start(enterprise_id: int, *, by: Actor, at: datetime) -> int:
         started_at=at,
         started_by_account_id=by.account_id,
         saved_at=at,
-        answers=_known(card),
     )
     under_policy(row, triage)
+    offered = _offers(card, frozenset(row.papers))
+    row.prefilled, row.answers = stored(offered), {key: offer.value for key, offer in offered.items()}
     _insert(row)
     audit.record(county=row.county_code, action="approvals.application.started", subject=row, by=by, at=at)
     return row.pk
@@ -84,9 +86,10 @@ def save_section(
     problems += [problem for problem in lacking if problem.field not in unread]
     if problems:
         raise Invalid(problems)
-    row.answers, row.saved_at = merged, at
+    row.answers = merged
+    _count_time(row, at)
     row.version += 1
-    row.save(update_fields=["answers", "saved_at", "version"])
+    row.save(update_fields=["answers", "saved_at", "filling_seconds", "version"])
     return row.version
 
 
@@ -101,8 +104,9 @@ def keep_draft(
     """
     row = _writable(application_id, version, by=by, at=at)
     answers, _unread = read_section(section, typed, papers=frozenset(row.papers))
-    row.answers, row.saved_at = {**row.answers, **answers}, at
-    row.save(update_fields=["answers", "saved_at"])
+    row.answers = {**row.answers, **answers}
+    _count_time(row, at)
+    row.save(update_fields=["answers", "saved_at", "filling_seconds"])
 
 
 @idempotency.once
@@ -153,7 +157,16 @@ def _insert(row: Application) -> None:
         raise AlreadyApplied from None
 
 
-def _known(card: registry.EnterpriseCard) -> dict[str, object]:
-    """Asked once: what the register holds is not typed again."""
-    known = {"contact_phone": card.contact_phone or None, "staff_total": card.staff}
-    return {key: value for key, value in known.items() if value is not None}
+def _count_time(row: Application, at: datetime) -> None:
+    row.filling_seconds += registry.working_seconds(row.saved_at, at)
+    row.saved_at = at
+
+
+def _offers(card: registry.EnterpriseCard, papers: frozenset[str]) -> dict[str, Offer]:
+    """Asked once: what the register holds or the enterprise said before is not typed again."""
+    facts = [question.fact_key for question in asked_under(papers) if question.is_carried]
+    said = {
+        fact: Offer(known.value, known.form, known.said_on)  # type: ignore[arg-type]  # read again as the question asks
+        for fact, known in registry.known_answers(card.id, facts).items()
+    }
+    return offers(papers, register={"contact_phone": card.contact_phone, "staff": card.staff}, said=said)

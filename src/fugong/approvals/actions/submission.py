@@ -6,7 +6,8 @@ from datetime import datetime
 from fugong.approvals.actions.drafting import start, under_policy
 from fugong.approvals.actions.issuing import issue
 from fugong.approvals.actions.locking import locked_own, moved
-from fugong.approvals.models import Application, Opinion
+from fugong.approvals.actions.reporting import report
+from fugong.approvals.models import Application, Correction, Opinion
 from fugong.approvals.queries.organs import bureau_of
 from fugong.approvals.rules.completeness import problems_in, read_section
 from fugong.approvals.rules.deadlines import Pause, due_at, warns_at
@@ -35,7 +36,9 @@ def submit(application_id: int, version: int, *, committed: bool, by: Actor, at:
     _judge_by_today(row, at, again=again)
     reaches = after(row.state, Move.SUBMIT, mode=row.mode)
     _guard_complete(row, committed=committed, at=at)
-    corrected = _corrected(row)
+    returned = row.corrections.filter(answered_at=None).first()
+    corrected = _corrected(row, returned)
+    report(row, correction=returned, corrected=corrected, by=by, at=at)
     changes = _handed_in(row, reaches, by=by, at=at)
     if reaches == State.IN_REVIEW:
         _ask_desks(row, at=at)
@@ -105,9 +108,8 @@ def _guard_complete(row: Application, *, committed: bool, at: datetime) -> None:
         raise Invalid(problems)
 
 
-def _corrected(row: Application) -> dict[str, tuple[object, object]]:
+def _corrected(row: Application, returned: Correction | None) -> dict[str, tuple[object, object]]:
     """Give the answers that differ from those returned; how they came about is the enterprise's own matter."""
-    returned = row.corrections.filter(answered_at=None).first()
     before: dict[str, object] = returned.answers_before if returned else row.answers
     return {key: (before.get(key), value) for key, value in row.answers.items() if before.get(key) != value}
 

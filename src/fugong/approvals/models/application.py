@@ -45,7 +45,8 @@ class Application(models.Model):
     """One application; name, code and industry are kept as they were when it was begun.
 
     ``mode``, ``tier``, ``papers`` and ``reply_working_days`` are what the policy said on the day of submission;
-    ``version`` grows with every act, so that a page opened before it is noticed.
+    ``prefilled`` keeps, by question, what was offered and where it came from; ``filling_seconds`` is the time since the
+    last handing in, without pauses. ``version`` grows with every act, so that a page opened before it is noticed.
     """
 
     county_code = models.CharField(max_length=6, verbose_name=_("县级区划代码"))
@@ -70,6 +71,8 @@ class Application(models.Model):
     )
     version = models.PositiveIntegerField(default=1, verbose_name=_("版本"))
     answers = models.JSONField(default=dict, verbose_name=_("填报内容"))
+    prefilled = models.JSONField(default=dict, verbose_name=_("预填内容及来源"))
+    filling_seconds = models.PositiveIntegerField(default=0, verbose_name=_("填报用时（秒）"))
     started_at = models.DateTimeField(verbose_name=_("开始填报时间"))
     saved_at = models.DateTimeField(verbose_name=_("最近保存时间"))
     submitted_at = models.DateTimeField(null=True, verbose_name=_("提交时间"))

@@ -8,6 +8,7 @@ from fugong.approvals.queries.appeals import appealable, appeals_of
 from fugong.approvals.queries.applications import seen
 from fugong.approvals.queries.documents import DocumentRow, documents_of
 from fugong.approvals.queries.impartiality import hands_of
+from fugong.approvals.queries.sources import source_words
 from fugong.approvals.rules.appeals import Ruling
 from fugong.approvals.rules.completeness import Task, days_of_masks, tasks
 from fugong.approvals.rules.deadlines import Lamp, lamp
@@ -24,7 +25,10 @@ from fugong.registry import public as registry
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """One answered question; ``asked`` says what is to be put right, ``before`` is the value at the last return."""
+    """One answered question; ``asked`` says what is to be put right, ``before`` is the value at the last return.
+
+    ``offer`` says where the value was prefilled from, as long as it is the one offered.
+    """
 
     key: str
     label: str
@@ -32,11 +36,17 @@ class AnswerRow:
     value: object
     before: object
     asked: str
+    offer: dict[str, object] | None = None
 
     @property
     def is_corrected(self) -> bool:
         """Tell whether the value differs from the one that was returned."""
         return self.asked != "" and self.before != self.value
+
+    @property
+    def source(self) -> str:
+        """Say, in the reader's language, where a prefilled value comes from."""
+        return source_words(self.offer) if self.offer else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +148,15 @@ def acts_since(actor: Actor, application_id: int, *, place: int, now: datetime) 
 
 def applications_of(actor: Actor, uscc: str, *, on: date) -> tuple[list[Application], list[Restart]]:
     """Give an enterprise's applications and restarts, latest first, as far as the actor may see them."""
-    rows = Application.objects.visible_to(actor, on=on).handed_in().filter(uscc=uscc)
     enterprise = registry.enterprise_card(uscc, on=on)
+    registrations = registry.with_absorbed(enterprise.id)
+    rows = Application.objects.visible_to(actor, on=on).handed_in().filter(enterprise_id__in=registrations)
     seen_there = actor.may("approvals.view", enterprise.division_code) or registry.may_act_for(
         actor, enterprise.id, on=on
     )
     if not seen_there:
         raise NotThere
-    restarts = Restart.objects.filter(enterprise_id=enterprise.id).order_by("-restarted_on")
+    restarts = Restart.objects.filter(enterprise_id__in=registrations).order_by("-restarted_on")
     return list(rows.order_by("-submitted_at")), list(restarts)
 
 
@@ -158,13 +169,22 @@ def _sections(row: Application, last: Correction | None) -> tuple[AnswerSection,
             section.key,
             section.title,
             tuple(
-                AnswerRow(q.key, q.label, q.kind, row.answers.get(q.key), before.get(q.key), asked.get(q.key, ""))
+                AnswerRow(
+                    q.key, q.label, q.kind, row.answers.get(q.key), before.get(q.key), asked.get(q.key, ""),
+                    kept_offer(row, q.key),
+                )
                 for q in of_section(section.key, papers=papers)
             ),
         )
         for section in SECTIONS
         if of_section(section.key, papers=papers)
-    )
+    )  # fmt: skip
+
+
+def kept_offer(row: Application, key: str) -> dict[str, object] | None:
+    """Give where an answer was prefilled from; nothing once the person has changed it."""
+    offer: dict[str, object] | None = row.prefilled.get(key)
+    return offer if offer is not None and offer["value"] == row.answers.get(key) else None
 
 
 def _moves(actor: Actor, row: Application, own_opinion: Opinion | None, *, on: date) -> frozenset[str]:

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fugong.approvals.rules.lifecycle import EFFECTIVE
+from fugong.approvals.rules.lifecycle import EFFECTIVE, OPEN, State
 from fugong.core.refusals import Invalid, Problem, Refused, Stale
 from fugong.core.wording import N_
 
 __all__ = [
     "AlreadyApplied",
     "AlreadyRunning",
+    "CannotBeMerged",
     "CannotGrant",
     "EnterpriseIsClosed",
     "NoApplicationNeeded",
@@ -19,6 +20,7 @@ __all__ = [
     "guard_application",
     "guard_effective_day",
     "guard_existing",
+    "guard_merge",
     "guard_opinions",
     "guard_restart",
     "guard_restart_day",
@@ -54,6 +56,12 @@ class CannotGrant(Refused):
     """The opinions do not carry a grant."""
 
     code = "cannot_grant"
+
+
+class CannotBeMerged(Refused):
+    """Something of the registration that is to be closed is not settled."""
+
+    code = "approvals.cannot_be_merged"
 
 
 class NotYetAllowed(Refused):
@@ -98,6 +106,19 @@ def guard_application(*, mode: str, states_of_others: Iterable[str]) -> None:
         raise AlreadyApplied
     if mode == "none":
         raise NoApplicationNeeded
+
+
+def guard_merge(*, merged: str | None, survivor: str | None, only_merged_runs: bool) -> None:
+    """Refuse to close a second registration while something of it would be lost. Raises CannotBeMerged.
+
+    ``merged`` and ``survivor`` are the states of their standing applications.
+    """
+    if merged in OPEN:
+        raise CannotBeMerged(N_("拟并入的登记有尚未办结的复产申请，请先由企业撤回或由主管部门办结，再合并。"))
+    if merged == State.SUSPENDED:
+        raise CannotBeMerged(N_("拟并入的登记复产许可已暂停，请先恢复或另行处理，再合并。"))
+    if (merged in EFFECTIVE and survivor not in EFFECTIVE) or only_merged_runs:
+        raise CannotBeMerged(N_("复产许可或复产确认只在拟并入的登记上，不能转移。请改以它为保留的企业。"))
 
 
 def guard_opinions(opinions: Iterable[OpinionSeen]) -> None:

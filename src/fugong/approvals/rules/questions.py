@@ -32,7 +32,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One fact asked. ``kind``: text, long_text, phone, whole_number, day, yes (to be confirmed)."""
+    """One fact asked. ``kind``: text, long_text, phone, whole_number, day, yes (to be confirmed).
+
+    ``fact`` names it where the platform calls it otherwise than this form. What holds for this application alone, such
+    as a plan or a promise, is not carried over to a later one.
+    """
 
     key: str
     section: str
@@ -44,6 +48,18 @@ class Question:
     at_least: int = 0
     at_most: int = MOST_PIECES
     longest: int = field(default=200)
+    fact: str = ""
+    carried: bool = True
+
+    @property
+    def fact_key(self) -> str:
+        """Give the key of the fact, under which the platform remembers the answer."""
+        return self.fact or self.key
+
+    @property
+    def is_carried(self) -> bool:
+        """Tell whether what was said before is offered: a promise is made anew each time."""
+        return self.carried and self.kind != "yes"
 
 
 SECTIONS = (
@@ -58,11 +74,13 @@ QUESTIONS = (
     Question("contact_post", "enterprise", N_("联系岗位"), "text", longest=40,
              hint=N_("填写岗位名称，如“办公室主任”，不填个人姓名。")),
     Question("contact_phone", "enterprise", N_("联系电话"), "phone", hint=N_("手机或带区号的固定电话。"), longest=20),
-    Question("planned_restart_on", "plan", N_("计划复产日期"), "day"),
-    Question("staff_total", "plan", N_("职工总数（人）"), "whole_number", at_least=1, at_most=MOST_PEOPLE),
-    Question("staff_first_batch", "plan", N_("首批返岗人数（人）"), "whole_number", at_least=1, at_most=MOST_PEOPLE),
+    Question("planned_restart_on", "plan", N_("计划复产日期"), "day", carried=False),
+    Question("staff_total", "plan", N_("职工总数（人）"), "whole_number", at_least=1, at_most=MOST_PEOPLE,
+             fact="staff"),
+    Question("staff_first_batch", "plan", N_("首批返岗人数（人）"), "whole_number", at_least=1, at_most=MOST_PEOPLE,
+             carried=False),
     Question("output_plan", "plan", N_("首月生产经营计划"), "long_text", required=False, longest=LONG,
-             hint=N_("选填。如计划产量、主要订单。")),
+             hint=N_("选填。如计划产量、主要订单。"), carried=False),
     Question("mechanism_in_place", "prevention", N_("防控机制到位"), "yes", "application_form"),
     Question("staff_checked", "prevention", N_("员工排查到位"), "yes", "application_form"),
     Question("facilities_in_place", "prevention", N_("设施物资到位"), "yes", "application_form"),
@@ -80,7 +98,7 @@ QUESTIONS = (
     Question("disinfectant_l", "supplies", N_("消毒液存量（升）"), "whole_number", "supplies_list", at_least=1),
     Question("safety_checked", "safety", N_("已完成复产前安全生产自查，隐患已整改"), "yes", "safety_check"),
     Question("safety_note", "safety", N_("自查情况说明"), "long_text", "safety_check", required=False,
-             longest=LONG),
+             longest=LONG, carried=False),
 )  # fmt: skip
 
 QUESTION_LABELS = {question.key: question.label for question in QUESTIONS}

@@ -134,7 +134,11 @@ def _section_form(found: Case, section: str, typed: Typed | None) -> SectionForm
     if section not in {part.key for part in found.sections}:
         raise NotThere
     row = found.application
-    return SectionForm(section, typed, papers=frozenset(row.papers), answers=row.answers, version=row.version)
+    rows = next(part.rows for part in found.sections if part.key == section)
+    return SectionForm(
+        section, typed, papers=frozenset(row.papers), answers=row.answers, version=row.version,
+        sources={answer.key: answer.source for answer in rows},
+    )  # fmt: skip
 
 
 def _title(found: Case, section: str) -> str:

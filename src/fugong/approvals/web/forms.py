@@ -32,12 +32,13 @@ class SectionForm(forms.Form):
         papers: frozenset[str],
         answers: Mapping[str, object],
         version: int,
+        sources: Mapping[str, str] | None = None,
     ) -> None:
         self.questions = of_section(section, papers=papers)
         initial = {**answers, "version": version}
         super().__init__(data, initial=initial, auto_id="id_%s")
         for question in self.questions:
-            self.fields[question.key] = _field(question)
+            self.fields[question.key] = _field(question, source=(sources or {}).get(question.key, ""))
 
     @property
     def typed(self) -> dict[str, str]:
@@ -64,8 +65,9 @@ def _in_words(field: forms.BoundField, value: object) -> str:
     return str(value)
 
 
-def _field(question: Question) -> forms.Field:
+def _field(question: Question, *, source: str = "") -> forms.Field:
     label, hint = gettext(question.label), gettext(question.hint) if question.hint else ""
+    hint = f"{hint} {source}".strip()
     if question.kind == "yes":
         return forms.BooleanField(label=label, help_text=hint, required=False)
     widgets: dict[str, forms.Widget] = {

@@ -34,6 +34,7 @@ PERMISSIONS: Final = MappingProxyType(
     {
         "registry.view": N_("查看企业档案"),
         "registry.edit": N_("维护企业档案"),
+        "registry.burden": N_("查看填报负担台账"),
         "approvals.apply": N_("提交复工申请"),
         "approvals.view": N_("查看复工申请"),
         "approvals.opine": N_("出具会审意见"),
@@ -62,6 +63,7 @@ _TABLE: Final = (
         N_("经贸局经办"),
         "registry.view",
         "registry.edit",
+        "registry.burden",
         "approvals.view",
         "approvals.decide",
         "policy.view",
@@ -71,7 +73,9 @@ _TABLE: Final = (
     _role("reviewer", N_("会审经办"), "registry.view", "approvals.view", "approvals.opine", "policy.view"),
     _role("leader", N_("责任领导"), "registry.view", "approvals.view", "policy.view"),
     _role("liaison", N_("联络员"), "registry.view", "approvals.view", "policy.view"),
-    _role("supervisor", N_("督查"), "registry.view", "approvals.view", "cockpit.view", "policy.view"),
+    _role(
+        "supervisor", N_("督查"), "registry.view", "registry.burden", "approvals.view", "cockpit.view", "policy.view"
+    ),
     # The next four come to work in contexts that are not built yet; until then they may sign in and nothing more.
     _role("inspector", N_("安监驻矿")),
     _role("team_member", N_("工作队")),
@@ -81,6 +85,7 @@ _TABLE: Final = (
         "county_leader",
         N_("县领导"),
         "registry.view",
+        "registry.burden",
         "approvals.view",
         "cockpit.view",
         "policy.view",

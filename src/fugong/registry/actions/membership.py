@@ -33,7 +33,7 @@ def admit(enterprise_id: int, *, kind: str, since_on: date, by: Actor, at: datet
         if kind in MEMBERSHIPS
         else Problem("kind", N_("请选择名录。")),
         periods.problem_with_day(since_on, today=at.date(), field="since_on")
-        or _problem_with_known(since_on, [row.period for row in known]),
+        or memberships.problem_with_admission(since_on, [row.period for row in known]),
     ]
     if any(problems):
         raise Invalid(problem for problem in problems if problem)
@@ -59,15 +59,15 @@ def admit(enterprise_id: int, *, kind: str, since_on: date, by: Actor, at: datet
 def strike_off(enterprise_id: int, *, kind: str, until_on: date, by: Actor, at: datetime, basis: str = "") -> None:
     """Take the enterprise off the list: ``until_on`` is the first day on which it is no longer there.
 
-    Raises NotAMember, Invalid for a day in the future or not after the admission.
+    On the very day of the admission that takes the admission back. Raises NotAMember, Invalid for a day in the future
+    or before the admission.
     """
     enterprise = enterprise_for_change(enterprise_id, by=by, at=at)
     current = enterprise.memberships.filter(kind=kind).still_open().first()
     if current is None:
         raise NotAMember(field="kind")
     problem = periods.problem_with_day(until_on, today=at.date(), field="until_on")
-    if problem is None and until_on <= current.since_on:
-        problem = Problem("until_on", N_("退库日期须晚于入库日期 %(day)s。"), {"day": current.since_on.isoformat()})
+    problem = problem or memberships.problem_with_removal(until_on, current.period)
     if problem:
         raise Invalid([problem])
     current.until_on = until_on
@@ -81,12 +81,3 @@ def strike_off(enterprise_id: int, *, kind: str, until_on: date, by: Actor, at: 
         changes={"membership": (kind, None), "until_on": (None, until_on)},
         note=basis,
     )
-
-
-def _problem_with_known(since_on: date, known: list[periods.Period]) -> Problem | None:
-    # Unlike a holder, a membership never follows upon an open one: that would hide a removal nobody ordered.
-    new = periods.Period(since_on)
-    for period in known:
-        if period.overlaps(new):
-            return Problem("since_on", N_("该企业自 %(day)s 起已在该名录中。"), {"day": period.since_on.isoformat()})
-    return None

@@ -1,7 +1,7 @@
-"""Registration: an enterprise enters the register, its plain facts are corrected, it is closed."""
+"""Registration: an enterprise enters the register, its plain facts are corrected."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
@@ -11,7 +11,7 @@ from fugong.core.refusals import Invalid, NotPermitted, Refused, Stale
 from fugong.core.wording import N_
 from fugong.registry.models import Enterprise, Industry, Region
 from fugong.registry.models.industry import EDITION_IN_USE
-from fugong.registry.rules import naming, periods, registration, uscc
+from fugong.registry.rules import naming, registration, uscc
 from fugong.registry.rules.registration import EnterpriseFacts
 
 from .locking import enterprise_for_change
@@ -110,28 +110,6 @@ def correct_enterprise(enterprise_id: int, *, version: int, facts: EnterpriseFac
         changes={**changes, "version": (version, enterprise.version)},
     )
     return enterprise.version
-
-
-@idempotency.once
-def close_enterprise(enterprise_id: int, *, version: int, closed_on: date, by: Actor, at: datetime) -> None:
-    """Note that the enterprise was struck off; its records stay. Raises Stale, Invalid."""
-    enterprise = enterprise_for_change(enterprise_id, by=by, at=at)
-    if enterprise.version != version:
-        raise Stale(version=enterprise.version)
-    problem = periods.problem_with_day(closed_on, today=at.date(), field="closed_on")
-    if problem:
-        raise Invalid([problem])
-    enterprise.closed_on = closed_on
-    enterprise.version += 1
-    enterprise.save(update_fields=["closed_on", "version"])
-    audit.record(
-        county=enterprise.county_code,
-        action="registry.enterprise.closed",
-        subject=enterprise,
-        by=by,
-        at=at,
-        changes={"closed_on": (None, closed_on), "version": (version, enterprise.version)},
-    )
 
 
 def _cleaned(facts: EnterpriseFacts) -> EnterpriseFacts:

@@ -10,7 +10,7 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from fugong.core.permission import Actor, within
-from fugong.registry.rules.kinds import REGISTRATION_TYPES
+from fugong.registry.rules.kinds import CLOSURES, REGISTRATION_TYPES
 from fugong.registry.rules.naming import KEY_LENGTH, SEARCH_LENGTH
 from fugong.registry.rules.registration import ADDRESS_LENGTH, NAME_LENGTH, SHORT_NAME_LENGTH
 
@@ -93,7 +93,15 @@ class Enterprise(models.Model):
     synthetic = models.BooleanField(default=False, verbose_name=_("演示数据"))
     version = models.PositiveIntegerField(default=1, verbose_name=_("版本"))
     created_at = models.DateTimeField(verbose_name=_("登记时间"))
-    closed_on = models.DateField(null=True, blank=True, verbose_name=_("注销日期"))
+    closed_on = models.DateField(null=True, blank=True, verbose_name=_("注销或停业日期"))
+    closure = models.CharField(
+        max_length=12,
+        choices=list(CLOSURES.items()),
+        blank=True,
+        default="",
+        db_default="",
+        verbose_name=_("终止情形"),
+    )
 
     objects = EnterpriseQuerySet.as_manager()
 

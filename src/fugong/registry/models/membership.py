@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fugong.registry.rules.kinds import MEMBERSHIPS
 
-from .spans import Dated, DatedQuerySet, ends_after_it_begins, one_at_a_time
+from .spans import Dated, DatedQuerySet, never_ends_before_it_begins, one_at_a_time
 
 
 class MembershipQuerySet(DatedQuerySet["Membership"]):
@@ -30,7 +30,7 @@ class Membership(Dated):
         verbose_name_plural = _("在库名录")
         indexes: ClassVar = [models.Index(fields=["county_code", "kind", "since_on"], name="membership_of_county")]
         constraints: ClassVar = [
-            ends_after_it_begins("membership"),
+            never_ends_before_it_begins("membership"),
             one_at_a_time("membership", "enterprise", "kind"),
             models.CheckConstraint(condition=models.Q(kind__in=list(MEMBERSHIPS)), name="membership_kind_is_known"),
         ]

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .spans import Dated, DatedQuerySet, ends_after_it_begins, one_at_a_time
+from .spans import Dated, DatedQuerySet, never_ends_before_it_begins, one_at_a_time
 
 
 class RepresentativeQuerySet(DatedQuerySet["Representative"]):
@@ -28,7 +28,7 @@ class Representative(Dated):
         verbose_name = _("企业经办授权")
         verbose_name_plural = _("企业经办授权")
         constraints: ClassVar = [
-            ends_after_it_begins("representative"),
+            never_ends_before_it_begins("representative"),
             one_at_a_time("representative", "enterprise", "account"),
         ]
 

@@ -57,6 +57,14 @@ def ends_after_it_begins(noun: str) -> models.CheckConstraint:
     )
 
 
+def never_ends_before_it_begins(noun: str) -> models.CheckConstraint:
+    """Give the constraint for periods that may be taken back: one that ends on its first day never held."""
+    return models.CheckConstraint(
+        condition=models.Q(until_on=None) | models.Q(until_on__gte=models.F("since_on")),
+        name=f"{noun}_never_ends_before_it_begins",
+    )
+
+
 def one_at_a_time(noun: str, *same: str) -> ExclusionConstraint:
     """Give the constraint that no day belongs to two rows that are equal in the named fields."""
     return ExclusionConstraint(

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from fugong.core.permission import Actor
 from fugong.core.refusals import NotThere
-from fugong.registry.models import Enterprise, Industry, Region, Representative
+from fugong.registry.models import Enterprise, Industry, Merge, Region, Representative
 
 from .standing import standings
 
@@ -78,11 +80,17 @@ def may_act_for(actor: Actor, enterprise_id: int, *, on: date) -> bool:
 
 
 def represented_enterprises(actor: Actor, *, on: date) -> tuple[int, ...]:
-    """Give the numbers of the enterprises for which the actor speaks on the day; one query."""
+    """Give the numbers of the enterprises for which the actor speaks on the day; one query.
+
+    Registrations merged into them are among these: what was handed in there stays readable. ``may_act_for`` tells for
+    which of them the actor may act.
+    """
     if actor.account_id is None:
         return ()
-    rows = Representative.objects.in_force(on).filter(account_id=actor.account_id)
-    return tuple(rows.order_by("enterprise_id").values_list("enterprise_id", flat=True))
+    own = Representative.objects.in_force(on).filter(account_id=actor.account_id).values("enterprise_id")
+    absorbed = Merge.objects.in_effect().filter(survivor_id__in=own).values("merged_id")
+    rows = Enterprise.objects.filter(Q(pk__in=own) | Q(pk__in=absorbed)).order_by("pk")
+    return tuple(rows.values_list("pk", flat=True))
 
 
 def representatives_of(enterprise_id: int, *, on: date) -> tuple[int, ...]:

@@ -8,12 +8,13 @@ from decimal import Decimal
 from fugong.core import audit
 from fugong.core.permission import Actor
 from fugong.core.refusals import NotThere
-from fugong.registry.models import Enterprise
+from fugong.registry.models import Enterprise, Merge
 from fugong.registry.models.spans import Dated
 from fugong.registry.rules import phones
-from fugong.registry.rules.kinds import HOLDERS, MEMBERSHIPS, REGISTRATION_TYPES, SIZES
+from fugong.registry.rules.kinds import CLOSURES, HOLDERS, MEMBERSHIPS, REGISTRATION_TYPES, SIZES, Closure
 from fugong.registry.rules.periods import Period
 
+from .absorbed import merge_of, merges_of
 from .cards import EnterpriseCard, cards_of
 
 __all__ = [
@@ -24,7 +25,9 @@ __all__ = [
     "enterprise_page",
     "enterprise_seen_by",
     "history_of",
+    "merge_seen_by",
     "overtaken",
+    "sees_phone",
 ]
 
 
@@ -37,6 +40,7 @@ class Span:
     last_day: date | None
     basis: str
     holds: bool
+    taken_back: bool
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,10 @@ class EnterprisePage:
     memberships: tuple[Span, ...]
     years: tuple[Year, ...]
     may_edit: bool
+    may_reopen: bool
+    closure_words: str
+    merged_into: Merge | None
+    absorbed: tuple[Merge, ...]
 
 
 def enterprise_seen_by(actor: Actor, uscc: str, *, on: date) -> Enterprise:
@@ -88,21 +96,34 @@ def enterprise_page(actor: Actor, uscc: str, *, on: date) -> EnterprisePage:
         holder_words=HOLDERS.get(card.holder, ""),
         size_words=SIZES.get(card.size, ""),
         list_words=tuple(MEMBERSHIPS[kind] for kind in card.memberships),
-        phone=card.contact_phone if _sees_phone(actor, row, on=on) else phones.masked(card.contact_phone),
+        phone=card.contact_phone if sees_phone(actor, row, on=on) else phones.masked(card.contact_phone),
         holders=tuple(_span(h, HOLDERS[h.holder], basis=h.basis, on=on) for h in row.holders.order_by("-since_on")),
         memberships=tuple(
             _span(m, MEMBERSHIPS[m.kind], basis=m.basis, on=on) for m in row.memberships.order_by("-since_on")
         ),
         years=_years(row),
         may_edit=may_edit and row.closed_on is None,
+        may_reopen=may_edit and row.closed_on is not None and row.closure != Closure.MERGED,
+        closure_words=CLOSURES[row.closure or Closure.DEREGISTERED] if row.closed_on else "",
+        merged_into=merge_of(row) if row.closure == Closure.MERGED else None,
+        absorbed=merges_of(row),
     )
+
+
+def merge_seen_by(actor: Actor, merge_id: int, *, on: date) -> Merge:
+    """Give a merge to whoever keeps both registrations. Raises NotThere."""
+    row = Merge.objects.select_related("survivor", "merged").filter(pk=merge_id).first()
+    visible = Enterprise.objects.visible_to(actor, on=on)
+    if row is None or visible.filter(pk__in=[row.survivor_id, row.merged_id]).count() != len(("survivor", "merged")):
+        raise NotThere
+    return row
 
 
 def history_of(actor: Actor, uscc: str, *, on: date) -> tuple[Enterprise, list[audit.AuditRow]]:
     """Give the enterprise and the acts on it, latest first. Raises NotThere."""
     row = enterprise_seen_by(actor, uscc, on=on)
     acts = [_without_version(act) for act in audit.history(row)]
-    return row, acts if _sees_phone(actor, row, on=on) else [_with_phone_masked(act) for act in acts]
+    return row, acts if sees_phone(actor, row, on=on) else [_with_phone_masked(act) for act in acts]
 
 
 def changed_since(enterprise: Enterprise, version: int) -> list[audit.AuditRow]:
@@ -128,7 +149,7 @@ def _without_version(act: audit.AuditRow) -> audit.AuditRow:
     return replace(act, changes=tuple(change for change in act.changes if change.field != "version"))
 
 
-def _sees_phone(actor: Actor, row: Enterprise, *, on: date) -> bool:
+def sees_phone(actor: Actor, row: Enterprise, *, on: date) -> bool:
     """Tell whether the actor keeps the enterprise or speaks for it; others see the number masked."""
     if actor.may("registry.edit", row.division_code):
         return True
@@ -147,7 +168,8 @@ def _with_phone_masked(act: audit.AuditRow) -> audit.AuditRow:
 
 def _span(row: Dated, words: str, *, basis: str, on: date) -> Span:
     period = Period(row.since_on, row.until_on)
-    return Span(words, row.since_on, period.last_day, basis, period.holds_on(on))
+    taken_back = row.until_on == row.since_on
+    return Span(words, row.since_on, period.last_day, basis, period.holds_on(on), taken_back)
 
 
 def _years(row: Enterprise) -> tuple[Year, ...]:

@@ -10,11 +10,13 @@ from typing import Final
 from fugong.core.wording import N_
 
 __all__ = [
+    "CLOSURES",
     "HOLDERS",
     "LEVELS",
     "MEMBERSHIPS",
     "REGISTRATION_TYPES",
     "SIZES",
+    "Closure",
     "Holder",
     "Level",
     "MembershipKind",
@@ -37,6 +39,14 @@ class MembershipKind(StrEnum):
 
     INDUSTRY_ABOVE = "industry_above"
     TRADE_ABOVE = "trade_above"
+
+
+class Closure(StrEnum):
+    """Why an enterprise stands in the register no longer."""
+
+    DEREGISTERED = "deregistered"
+    CEASED = "ceased"
+    MERGED = "merged"
 
 
 class Level(StrEnum):
@@ -67,6 +77,11 @@ HOLDERS: Final = {
 MEMBERSHIPS: Final = {
     "industry_above": N_("规模以上工业"),
     "trade_above": N_("限额以上商贸"),
+}
+CLOSURES: Final = {
+    "deregistered": N_("注销"),
+    "ceased": N_("停业"),
+    "merged": N_("并入其他登记"),
 }
 SIZES: Final = {
     "large": N_("大型"),

@@ -30,6 +30,8 @@ class Period:
 
     def overlaps(self, other: "Period") -> bool:
         """Tell whether some day belongs to both."""
+        if self.until_on == self.since_on or other.until_on == other.since_on:
+            return False  # taken back on its first day: it has no day at all
         return (other.until_on is None or self.since_on < other.until_on) and (
             self.until_on is None or other.since_on < self.until_on
         )

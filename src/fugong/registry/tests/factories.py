@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from itertools import count
 
 from fugong.registry.models import (
+    Answer,
+    BurdenEntry,
     ControllingHolder,
     Enterprise,
     Industry,
@@ -127,3 +129,19 @@ def trade_member(*, name: str = "", division_code: str = TOWNSHIP, holder: str =
     return make_enterprise(
         name=name, division_code=division_code, holder=holder, industry_code="5211", memberships=["trade_above"]
     )
+
+
+def versions_said(fact: str) -> list[tuple[int, object]]:
+    """Give version and value of every answer to a fact, the newest first."""
+    return list(Answer.objects.filter(fact=fact).order_by("-version").values_list("version", "value"))
+
+
+def burdens(reference: str = "") -> list[BurdenEntry]:
+    """Give the entries of the burden ledger, of one paper or of all, in the order in which they came."""
+    rows = BurdenEntry.objects.order_by("pk")
+    return list(rows.filter(reference=reference) if reference else rows)
+
+
+def how_many_exist() -> int:
+    """Count the enterprises that are not closed."""
+    return Enterprise.objects.filter(closed_on=None).count()

@@ -100,12 +100,12 @@ def test_an_impossible_admission_changes_nothing(kind: str, since_on: date, fiel
     assert spans_of(Membership, enterprise) == [(date(2019, 1, 1), None)]
 
 
-def test_only_a_member_is_struck_off_and_only_after_the_admission() -> None:
+def test_only_a_member_is_struck_off_and_not_before_the_admission() -> None:
     member, stranger = industrial_member(), make_enterprise()
 
     with pytest.raises(NotAMember):
         registry.strike_off(stranger.pk, kind="industry_above", until_on=TODAY, by=OFFICER, at=AT)
-    for day in (date(2019, 1, 1), date(2020, 3, 1)):
+    for day in (date(2018, 12, 31), date(2020, 3, 1)):
         with pytest.raises(Invalid):
             registry.strike_off(member.pk, kind="industry_above", until_on=day, by=OFFICER, at=AT)
 
@@ -145,9 +145,23 @@ def test_an_impossible_representation_changes_nothing() -> None:
         registry.end_representation(enterprise.pk, until_on=TODAY, account_id=account.pk, by=OFFICER, at=AT)
     registry.appoint_representative(enterprise.pk, since_on=TODAY, account_id=account.pk, by=OFFICER, at=AT)
     with pytest.raises(Invalid):
-        registry.end_representation(enterprise.pk, until_on=TODAY, account_id=account.pk, by=OFFICER, at=AT)
+        registry.end_representation(enterprise.pk, until_on=date(2020, 2, 14), account_id=account.pk, by=OFFICER, at=AT)
 
     assert spans_of(Representative, enterprise) == [(TODAY, None)]
+
+
+def test_what_was_begun_in_error_is_taken_back_the_same_day_and_never_held() -> None:
+    enterprise, account = make_enterprise(), make_account()
+    for _ in range(2):
+        registry.appoint_representative(enterprise.pk, since_on=TODAY, account_id=account.pk, by=OFFICER, at=AT)
+        registry.admit(enterprise.pk, kind="industry_above", since_on=TODAY, by=OFFICER, at=AT)
+
+        registry.end_representation(enterprise.pk, until_on=TODAY, account_id=account.pk, by=OFFICER, at=AT)
+        registry.strike_off(enterprise.pk, kind="industry_above", until_on=TODAY, by=OFFICER, at=AT)
+
+    assert not registry.may_act_for(operator(account.pk), enterprise.pk, on=TODAY)
+    assert registry.members("industry_above", county_code="520322", on=TODAY) == ()
+    assert spans_of(Membership, enterprise) == [(TODAY, TODAY)] * 2
 
 
 def test_without_the_right_or_out_of_sight_no_dated_fact_is_changed() -> None:
@@ -170,9 +184,19 @@ def overlapping_membership(enterprise: Enterprise) -> None:
         Membership.objects.create(enterprise=enterprise, county_code="520322", kind="industry_above", since_on=TODAY)
 
 
-def empty_period(enterprise: Enterprise) -> None:
+def holder_of_no_day(enterprise: Enterprise) -> None:
+    ControllingHolder.objects.create(
+        enterprise=enterprise,
+        county_code="520322",
+        holder="state",
+        since_on=date(2018, 1, 1),
+        until_on=date(2018, 1, 1),
+    )
+
+
+def membership_that_ends_before_it_begins(enterprise: Enterprise) -> None:
     Membership.objects.create(
-        enterprise=enterprise, county_code="520322", kind="industry_above", since_on=TODAY, until_on=TODAY
+        enterprise=enterprise, county_code="520322", kind="industry_above", since_on=TODAY, until_on=date(2020, 2, 14)
     )
 
 
@@ -191,8 +215,8 @@ def township_of_another_county(enterprise: Enterprise) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        overlapping_holder, overlapping_membership, empty_period, unknown_holder, malformed_code,
-        township_of_another_county,
+        overlapping_holder, overlapping_membership, holder_of_no_day,
+        membership_that_ends_before_it_begins, unknown_holder, malformed_code, township_of_another_county,
     ],
 )  # fmt: skip
 def test_the_database_itself_refuses(wrong: Callable[[Enterprise], None]) -> None:

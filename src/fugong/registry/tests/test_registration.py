@@ -11,7 +11,7 @@ from fugong.core import audit
 from fugong.core.clock import BEIJING
 from fugong.core.permission import Actor
 from fugong.core.refusals import Invalid, NotPermitted, NotThere, Refused, Stale
-from fugong.registry.actions import registration
+from fugong.registry.actions import closing, registration
 from fugong.registry.actions.locking import EnterpriseIsClosed
 from fugong.registry.actions.registration import AlreadyRegistered, OutsideArea
 from fugong.registry.models import Enterprise
@@ -178,7 +178,7 @@ def test_a_refused_correction_changes_nothing(
 
 def test_a_closed_enterprise_is_no_longer_changed() -> None:
     enterprise = make_enterprise()
-    registration.close_enterprise(enterprise.pk, version=1, closed_on=date(2020, 2, 10), by=OFFICER, at=AT)
+    closing.close_enterprise(enterprise.pk, version=1, closed_on=date(2020, 2, 10), by=OFFICER, at=AT)
 
     with pytest.raises(EnterpriseIsClosed):
         registration.correct_enterprise(enterprise.pk, version=2, facts=facts_of(enterprise), by=OFFICER, at=AT)
@@ -192,7 +192,7 @@ def test_an_enterprise_is_not_closed_on_an_impossible_day(day: date) -> None:
     enterprise = make_enterprise()
 
     with pytest.raises(Invalid):
-        registration.close_enterprise(enterprise.pk, version=1, closed_on=day, by=OFFICER, at=AT)
+        closing.close_enterprise(enterprise.pk, version=1, closed_on=day, by=OFFICER, at=AT)
 
     enterprise.refresh_from_db()
     assert enterprise.closed_on is None

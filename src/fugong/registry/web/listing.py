@@ -15,7 +15,7 @@ from fugong.core.permission import actor_of
 from fugong.registry.models import Enterprise
 from fugong.registry.models.enterprise import EnterpriseQuerySet
 from fugong.registry.queries import places, register, search
-from fugong.registry.rules.kinds import HOLDERS, MEMBERSHIPS, REGISTRATION_TYPES, SIZES
+from fugong.registry.rules.kinds import CLOSURES, HOLDERS, MEMBERSHIPS, REGISTRATION_TYPES, SIZES, Closure
 
 ALL = gettext_lazy("全部")
 
@@ -44,7 +44,8 @@ class EnterpriseTable(django_tables2.Table):  # type: ignore[misc]  # the librar
         link = format_html('<a href="{}">{}</a>', reverse("registry:enterprise", args=[record.uscc]), record.name)
         if record.closed_on is None:
             return link
-        return format_html('{} <span class="state-tag state-closed">{}</span>', link, gettext("已注销"))
+        closure = CLOSURES[record.closure or Closure.DEREGISTERED]
+        return format_html('{} <span class="state-tag state-closed">{}</span>', link, gettext(closure))
 
     def render_uscc(self, value: str) -> SafeString:
         """Set the code in even characters, for comparing."""
