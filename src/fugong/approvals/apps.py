@@ -13,7 +13,11 @@ class ApprovalsConfig(AppConfig):
     def ready(self) -> None:
         from fugong.approvals import audit_words  # its words need the register of words, not the models
 
+        from fugong.approvals.web.ledger import LIST
+        from fugong.core import exchange
+
         audit_words.say()
+        exchange.declare(LIST)
         panels.register(
             page="enterprise", name="approvals", title=N_("复产申请与复产确认"), url_name="approvals:panel", order=10
         )

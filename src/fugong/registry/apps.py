@@ -15,7 +15,11 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         """Enter the words of the trail."""
-        from fugong.core import audit  # stores rows, so it can be imported only when the apps are loaded
+        from fugong.core import (
+            audit,
+            exchange,
+        )  # they store rows, so they can be imported only when the apps are loaded
+        from fugong.registry.web.exchange import IMPORT, LIST
 
         for thing, words in trail.THINGS.items():
             audit.name_thing(thing, words)
@@ -29,3 +33,6 @@ class RegistryConfig(AppConfig):
         }
         for field, words in trail.FIELDS.items():
             audit.name_field(f"registry.enterprise.{field}", words, coded.get(field))
+        audit.name_field("core.importbatch.rows", trail.FIELDS["rows"])
+        exchange.declare(IMPORT)
+        exchange.declare(LIST)

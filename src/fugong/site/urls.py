@@ -17,6 +17,7 @@ CONTEXTS = (
     ("approvals/", "fugong.approvals.web.urls"),
     ("cockpit/", "fugong.cockpit.web.urls"),
     ("audit/", "fugong.core.audit.web.urls"),
+    ("exchange/", "fugong.core.exchange.web.urls"),
     ("", "fugong.core.database.health"),
 )
 

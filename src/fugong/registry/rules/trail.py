@@ -13,6 +13,8 @@ THINGS: Final = {
 }
 ACTS: Final = {
     "registry.enterprise.registered": N_("登记企业"),
+    "registry.enterprises.registered": N_("批量登记企业"),
+    "registry.enterprises.taken_back": N_("撤销批量登记"),
     "registry.enterprise.corrected": N_("更正企业信息"),
     "registry.enterprise.closed": N_("登记企业注销"),
     "registry.holder.set": N_("登记控股情况"),

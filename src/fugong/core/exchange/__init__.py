@@ -1,0 +1,16 @@
+"""Import and export as one service: a context declares columns and one action, the rest is done here.
+
+In: a file is received (``actions.importing``), read in a limited child process (``reading``), judged row by row
+(``judging``), shown with its problems, confirmed, taken over in one transaction by a job (``working``), and may be
+taken back for a day. Out: any list exactly as it is shown (``actions.exporting``). How to: docs/howto/exchange.md.
+"""
+
+from fugong.core.exchange.declared import Import, ListExport, Values, declare, subjects_of
+from fugong.core.exchange.models import ImportBatch
+from fugong.core.exchange.queries import history_of_import
+from fugong.core.exchange.rules.columns import Column, Repeated, coded, text
+
+__all__ = [
+    "Column", "Import", "ImportBatch", "ListExport", "Repeated", "Values", "coded", "declare", "history_of_import",
+    "subjects_of", "text",
+]  # fmt: skip
