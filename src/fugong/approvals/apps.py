@@ -12,7 +12,6 @@ class ApprovalsConfig(AppConfig):
 
     def ready(self) -> None:
         from fugong.approvals import audit_words  # its words need the register of words, not the models
-
         from fugong.approvals.web.ledger import LIST
         from fugong.core import exchange
 

@@ -5,12 +5,14 @@ In: a file is received (``actions.importing``), read in a limited child process 
 taken back for a day. Out: any list exactly as it is shown (``actions.exporting``). How to: docs/howto/exchange.md.
 """
 
+from fugong.core.exchange import working
+from fugong.core.exchange.actions import exporting, importing
 from fugong.core.exchange.declared import Import, ListExport, Values, declare, subjects_of
 from fugong.core.exchange.models import ImportBatch
 from fugong.core.exchange.queries import history_of_import
 from fugong.core.exchange.rules.columns import Column, Repeated, coded, text
 
 __all__ = [
-    "Column", "Import", "ImportBatch", "ListExport", "Repeated", "Values", "coded", "declare", "history_of_import",
-    "subjects_of", "text",
+    "Column", "Import", "ImportBatch", "ListExport", "Repeated", "Values", "coded", "declare", "exporting",
+    "history_of_import", "importing", "subjects_of", "text", "working",
 ]  # fmt: skip

@@ -112,7 +112,8 @@ def _remarks(found: Mapping[str, object]) -> list[Problem]:
         ("merged", N_("文件中有 %(count)s 处合并单元格，只有左上角的格有内容。")),
         ("others", N_("工作簿中还有 %(count)s 张工作表未读取，只读取了第一张。")),
     )
-    remarks = [Problem(*found["refusal"])] if isinstance(found.get("refusal"), list) else []
+    said_no = found.get("refusal")
+    remarks = [Problem(*said_no)] if isinstance(said_no, list) else []
     for key, sentence in said:
         value = found.get(key)
         if isinstance(value, list) and value:

@@ -1,11 +1,12 @@
 """Reads a table that somebody uploaded, in a child process with limits; what goes wrong there is a sentence here."""
 
 import json
+import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from fugong.core.exchange import child
 from fugong.core.files import FileIsRefused
@@ -26,6 +27,7 @@ PATIENCE_SECONDS = 20.0
 _ROWS, _COLUMNS = str(LIMITS["rows"]), str(LIMITS["columns"])
 _ONLY_TABLES = N_("只接收 XLSX 或 CSV 文件；请下载模板填写，或另存为其中一种格式后上传。")
 _KILLED = N_("读取该文件占用的内存或时间超过限制，未予接收。请只保留需要导入的行和列后重新上传。")
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b-\x1f]")
 _SENTENCES = {
     "damaged": N_("文件已损坏，无法打开，请重新保存后上传。"),
     "locked": N_("文件设有打开密码，请取消密码后上传。"),
@@ -79,17 +81,17 @@ def table_kind(content: bytes) -> Kind:
 def read_table(content: bytes) -> Table:
     """Read the first visible sheet, or the text table. Raises FileIsRefused, also when the child died of a limit."""
     table_kind(content)
-    found = _lines(_read_by_child(content))
-    head = next(found, None)
-    if not isinstance(head, dict):
+    said = _read_by_child(content).splitlines()
+    if not said:
         raise FileIsRefused(_KILLED)
-    _refuse(head)
+    head, *rest = map(json.loads, said)
     lines = []
-    for line in found:
-        if isinstance(line, dict):
-            _refuse(line)
-        number, cells, formulas, lossy = line
-        lines.append(Line(number, tuple(cells), frozenset(formulas), frozenset(lossy)))
+    for found in (head, *rest):
+        if isinstance(found, dict):
+            _refuse(found)
+        else:
+            number, cells, formulas, lossy = found
+            lines.append(Line(number, tuple(cells), frozenset(formulas), frozenset(lossy)))
     if not lines:
         raise FileIsRefused(N_("文件中没有内容，请检查后重新上传。"))
     return Table(tuple(lines), head["sheet"], head["hidden"], head["merged"], head["others"], head["encoding"])
@@ -98,7 +100,7 @@ def read_table(content: bytes) -> Table:
 def _is_text(content: bytes) -> bool:
     if not content or content.lstrip()[:1] == b"<" or b"\0" in content[:4096]:
         return False
-    return all(byte >= 0x20 or byte in b"\t\r\n" for byte in content[:64]) and content[:5] != b"%PDF-"
+    return not _CONTROLS.search(content[:64]) and not content.startswith(b"%PDF-")
 
 
 def _read_by_child(content: bytes) -> bytes:
@@ -115,12 +117,7 @@ def _read_by_child(content: bytes) -> bytes:
     return done.stdout
 
 
-def _lines(said: bytes) -> Iterator[dict[str, str] | list[object]]:
-    for line in said.splitlines():
-        yield json.loads(line)
-
-
-def _refuse(head: dict[str, str]) -> None:
-    why = head.get("refused")
+def _refuse(found: dict[str, Any]) -> None:
+    why = found.get("refused")
     if why:
         raise FileIsRefused(_SENTENCES[why], rows=_ROWS, columns=_COLUMNS)

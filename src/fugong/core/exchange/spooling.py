@@ -40,7 +40,7 @@ Note = Callable[[Spooled], Sequence[tuple[str, str]]]
 
 
 class _Counted:
-    """Passes rows on, counting and hashing them: cells as plain text, a tab between them, a line feed after each row."""
+    """Passes rows on, counting and hashing them: cells as text, a tab between them, a line feed after each row."""
 
     def __init__(self, rows: Rows, report: Callable[[int], None]) -> None:
         self.rows, self.report = rows, report
@@ -130,18 +130,18 @@ def _writer(book: Any, sheet: Any) -> Callable[[int, int, Cell], None]:
         elif isinstance(cell, date):
             sheet.write_datetime(line, place, cell, day)
         elif isinstance(cell, int | float | Decimal):
-            _write_number(sheet, line, place, cell)
+            _write_number(sheet, (line, place), cell)
 
     return write
 
 
-def _write_number(sheet: Any, line: int, place: int, cell: float | Decimal) -> None:
+def _write_number(sheet: Any, place: tuple[int, int], cell: float | Decimal) -> None:
     # Excel keeps fifteen digits: a longer number, or none at all, is written as text rather than changed.
     text = str(cell)
     if len(text.strip("-").replace(".", "").lstrip("0")) > _EXACT_DIGITS or not Decimal(text).is_finite():
-        sheet.write_string(line, place, text)
+        sheet.write_string(*place, text)
     else:
-        sheet.write_number(line, place, cell)
+        sheet.write_number(*place, cell)
 
 
 def _write_note(book: Any, lines: Sequence[tuple[str, str]]) -> None:

@@ -87,8 +87,8 @@ def _teller(table: Any, column: Any) -> Teller:
         offered = {"value": value, "record": record}
         return _cell(told(**{name: offered[name] for name in wanted}))
 
-    told = own or drawn
-    wanted = set(signature(told).parameters) if told else set()
+    told: Callable[..., object] = own or drawn or str
+    wanted = set(signature(told).parameters) if told is not str else set()
     return tell
 
 
@@ -101,12 +101,8 @@ def _cell(value: Any) -> Cell:
         return gettext(_TRUE if value else _FALSE)
     if value is None or isinstance(value, int | float | Decimal):
         return value
-    if isinstance(value, datetime):
-        return value.astimezone(BEIJING).replace(tzinfo=None)
     if isinstance(value, date):
-        return value
+        return value.astimezone(BEIJING).replace(tzinfo=None) if isinstance(value, datetime) else value
     if isinstance(value, list | tuple):
         return _SEPARATOR.join(map(str, value))
-    if hasattr(value, "__html__"):
-        return html.unescape(strip_tags(str(value)))
-    return str(value)
+    return html.unescape(strip_tags(str(value))) if hasattr(value, "__html__") else str(value)

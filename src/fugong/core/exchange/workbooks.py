@@ -34,7 +34,7 @@ def template(title: str, columns: Sequence[Column]) -> bytes:
             sheet.set_column(place, place, column.width, as_text)
             sheet.write_string(0, place, _header(column), _head(book, needed=column.required))
             if column.choices:
-                _offer(sheet, lists, place, list(_worded(column)))
+                _offer(sheet, lists, place, words=list(_worded(column)))
         _explain(book, how, columns)
     return content.getvalue()
 
@@ -85,7 +85,7 @@ def _worded(column: Column) -> Iterable[str]:
         yield f"{code} {word}" if column.shows_codes else word
 
 
-def _offer(sheet: Any, lists: Any, place: int, words: list[str]) -> None:
+def _offer(sheet: Any, lists: Any, place: int, *, words: list[str]) -> None:
     for line, word in enumerate(words):
         lists.write_string(line, place, word)
     letter = xlsxwriter.utility.xl_col_to_name(place)

@@ -38,7 +38,7 @@ def check(batch_id: int, *, at: datetime) -> None:
     with _turned_down_if_refused(batch):
         declared, by = import_named(batch.kind), actor_of_account(batch.uploaded_by, on=at.date())
         intake, rows = _judged_rows(batch, declared, by)
-        _keep_result(batch, declared, intake, rows, by=by, at=at, state=BatchState.CHECKED)
+        _keep_result(batch, declared, intake, rows=rows, by=by, at=at, state=BatchState.CHECKED)
 
 
 def take_over(batch_id: int, *, at: datetime) -> None:
@@ -52,7 +52,7 @@ def take_over(batch_id: int, *, at: datetime) -> None:
             intake, rows = _judged_rows(batch, declared, by)
             good = values_of(rows)
             if not good or (batch.mode == Mode.ALL_OR_NOTHING and len(good) < len(rows)):
-                _keep_result(batch, declared, intake, rows, by=by, at=at, state=BatchState.TURNED_DOWN)
+                _keep_result(batch, declared, intake, rows=rows, by=by, at=at, state=BatchState.TURNED_DOWN)
                 return
             if _taken(batch.pk, declared, good, by=by, at=at):
                 return
@@ -96,8 +96,8 @@ def _keep_result(
     batch: ImportBatch,
     declared: Import,
     intake: Intake,
-    rows: Sequence[Row],
     *,
+    rows: Sequence[Row],
     by: Actor,
     at: datetime,
     state: BatchState,
@@ -113,12 +113,12 @@ def _keep_result(
         locked.rows_repeated = repeated
         locked.found = _as_seen(intake, rows, faulty)
         if faulty:
-            locked.problem_file = _problem_file(locked, declared, intake, faulty, by=by, at=at)
+            locked.problem_file = _problem_file(locked, declared, intake, faulty=faulty, by=by, at=at)
         locked.save(update_fields=_CHECKED_FIELDS)
 
 
 def _problem_file(
-    batch: ImportBatch, declared: Import, intake: Intake, faulty: Sequence[Row], *, by: Actor, at: datetime
+    batch: ImportBatch, declared: Import, intake: Intake, *, faulty: Sequence[Row], by: Actor, at: datetime
 ) -> Attachment:
     content = problem_workbook(gettext(declared.title), intake.columns, faulty)
     name = gettext("问题表_批次%(number)s.xlsx") % {"number": batch.pk}

@@ -28,12 +28,12 @@ _KEPT_CHUNKS = frozenset(
 )  # fmt: skip
 
 
-class NotAPicture(ValueError):
+class NotAPictureError(ValueError):
     """The parts do not follow one another as they must."""
 
 
 def bare_jpeg(content: bytes) -> bytes:
-    """Give the JPEG without anything that is not the picture; a turned one keeps its orientation. Raises NotAPicture."""
+    """Give the JPEG without what is not the picture; a turned one keeps its orientation. Raises NotAPictureError."""
     kept = [_JPEG_BEGIN]
     orientation = _UPRIGHT
     for marker, part in _jpeg_parts(content):
@@ -48,25 +48,25 @@ def bare_jpeg(content: bytes) -> bytes:
 
 
 def bare_png(content: bytes) -> bytes:
-    """Give the PNG with the parts that make the picture, and no others. Raises NotAPicture."""
+    """Give the PNG with the parts that make the picture, and no others. Raises NotAPictureError."""
     if not content.startswith(_PNG_SIGNATURE):
-        raise NotAPicture
+        raise NotAPictureError
     kept, at = [_PNG_SIGNATURE], len(_PNG_SIGNATURE)
     while at < len(content):
         end = at + 12 + int.from_bytes(content[at : at + 4], "big")
         kind = content[at + 4 : at + 8]
         if end > len(content) or not kind.isalpha():
-            raise NotAPicture
+            raise NotAPictureError
         if kind in _KEPT_CHUNKS:
             kept.append(content[at:end])
         if kind == b"IEND":
             return b"".join(kept)
         at = end
-    raise NotAPicture
+    raise NotAPictureError
 
 
 def jpeg_size(content: bytes) -> tuple[int, int]:
-    """Give width and height as the JPEG's frame states them; zeros where it has none. Raises NotAPicture."""
+    """Give width and height as the JPEG's frame states them; zeros where it has none. Raises NotAPictureError."""
     for marker, part in _jpeg_parts(content):
         if marker in _FRAMES and len(part) >= 9:  # noqa: PLR2004 (marker, length, precision, height, width)
             return int.from_bytes(part[7:9], "big"), int.from_bytes(part[5:7], "big")
@@ -83,11 +83,11 @@ def _is_kept_app(marker: int, part: bytes) -> bool:
 def _jpeg_parts(content: bytes) -> Iterator[tuple[int, bytes]]:
     """Give each part with its marker; a scan's part carries the coded picture behind its head."""
     if not content.startswith(_JPEG_BEGIN):
-        raise NotAPicture
+        raise NotAPictureError
     at = 2
     while at + 1 < len(content):
         if content[at] != 0xFF:  # noqa: PLR2004 (every part begins so)
-            raise NotAPicture
+            raise NotAPictureError
         marker = content[at + 1]
         if marker == 0xFF:  # noqa: PLR2004 (a fill byte)
             at += 1
@@ -105,7 +105,7 @@ def _end_of_part(content: bytes, at: int, marker: int) -> int:
     length = int.from_bytes(content[at + 2 : at + 4], "big")
     end = at + 2 + length
     if length < 2 or end > len(content):  # noqa: PLR2004 (the length counts its own two bytes)
-        raise NotAPicture
+        raise NotAPictureError
     if marker != _SCAN:
         return end
     following = _MARKER_IN_SCAN.search(content, end)
@@ -115,12 +115,11 @@ def _end_of_part(content: bytes, at: int, marker: int) -> int:
 
 def _orientation(tiff: bytes) -> int:
     """Read the one tag that changes how the picture is shown; upright when it cannot be read."""
-    order = {b"II": "little", b"MM": "big"}.get(tiff[:2])
-    if order is None:
+    if tiff[:2] not in (b"II", b"MM"):
         return _UPRIGHT
 
     def number(at: int, size: int) -> int:
-        return int.from_bytes(tiff[at : at + size], "little" if order == "little" else "big")
+        return int.from_bytes(tiff[at : at + size], "little" if tiff[:2] == b"II" else "big")
 
     first = number(4, 4)
     for entry in range(first + 2, first + 2 + 12 * min(number(first, 2), 200), 12):

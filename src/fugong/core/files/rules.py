@@ -105,7 +105,7 @@ def without_metadata(content: bytes, kind: Kind) -> bytes:
         return content
     try:
         return bare(content)
-    except pictures.NotAPicture:
+    except pictures.NotAPictureError:
         raise FileIsRefused(_DAMAGED) from None
 
 
@@ -114,7 +114,7 @@ def _check_pixels(content: bytes, kind: Kind) -> None:
     if kind is PNG and len(content) >= 24:  # noqa: PLR2004 (the signature and the header's width and height)
         width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
     elif kind is JPEG:
-        with contextlib.suppress(pictures.NotAPicture):  # said when it is taken in
+        with contextlib.suppress(pictures.NotAPictureError):  # said when it is taken in
             width, height = pictures.jpeg_size(content)
     if width * height > MOST_PIXELS:
         raise FileIsRefused(N_("图片尺寸过大，请缩小后上传。"))

@@ -1,4 +1,4 @@
-"""Intake: a whole list of enterprises enters the register at one stroke, and may be taken back while nothing stands on it."""
+"""Intake: a list of enterprises enters the register at one stroke, and may be taken back while nothing stands on it."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime

@@ -39,7 +39,9 @@ def columns(actor: Actor) -> tuple[Column, ...]:
             "registration_type", N_("登记注册类型"), coded(REGISTRATION_TYPES), required=True, width=24,
             choices=REGISTRATION_TYPES, example=N_("私营有限责任公司"),
         ),
-        Column("address", N_("生产经营地址"), text, width=36, example=N_("楚米镇示例路1号"), note=N_("最多 200 个字。")),
+        Column(
+            "address", N_("生产经营地址"), text, width=36, example=N_("楚米镇示例路1号"), note=N_("最多 200 个字。"),
+        ),
         Column(
             "contact_phone", N_("联系电话"), text, width=18, example="0851-26620000",
             note=N_("单位值班电话，不登记个人姓名。"),

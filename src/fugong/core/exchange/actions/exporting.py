@@ -105,7 +105,7 @@ def _made(export: ExportFile, declared: ListExport, listing: Listing) -> None:
             telling.headers(listing),
             telling.rows(listing),
             title=gettext(declared.title),
-            note=lambda spooled: _note(export, declared, listing, spooled),
+            note=lambda spooled: _note(export, declared, listing, spooled=spooled),
             report=lambda done: _say(export, done),
         )
     export.state, export.rows_done, export.sha256 = ExportState.READY, spooled.rows, spooled.sha256
@@ -117,7 +117,7 @@ def _say(export: ExportFile, done: int) -> None:
         ExportFile.objects.filter(pk=export.pk).update(rows_done=done)
 
 
-def _note(export: ExportFile, declared: ListExport, listing: Listing, spooled: Spooled) -> list[tuple[str, str]]:
+def _note(export: ExportFile, declared: ListExport, listing: Listing, *, spooled: Spooled) -> list[tuple[str, str]]:
     filters = telling.filter_words(listing)
     return [
         (gettext("名称"), gettext(declared.title)),

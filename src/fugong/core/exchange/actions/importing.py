@@ -88,7 +88,7 @@ def receive(kind: str, *, upload: Upload, by: Actor, at: datetime) -> int:
 
 @idempotency.once
 def confirm(batch_id: int, *, mode: str, by: Actor, at: datetime) -> None:
-    """Order the checked rows to be taken over, all or only the good ones. Raises NotInThisState, Invalid, NothingGood."""
+    """Order the checked rows to be taken over, all or the good ones. Raises NotInThisState, Invalid, NothingGood."""
     batch, _ = _for_change(batch_id, by=by, states=(BatchState.CHECKED,))
     if mode not in MODES:
         raise Invalid([Problem("mode", N_("请选择导入方式。"))])

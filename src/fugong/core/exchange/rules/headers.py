@@ -1,4 +1,4 @@
-"""Which column of a file is which of ours? Told by the headers alone: order, extra columns and title lines do not matter."""
+"""Which column of a file is which of ours? Told by the headers alone, whatever their order, among whatever else."""
 
 import re
 import unicodedata

@@ -35,7 +35,7 @@ def plain(value: Cell) -> str:
 
 
 def disarmed(text: str) -> str:
-    """Give a text for a CSV cell: what a spreadsheet could take for a formula gets an apostrophe; a number stays one."""
+    """Give a text for a CSV cell: what could be taken for a formula gets an apostrophe; a number stays a number."""
     return text if _NUMBER.match(text) else _DANGEROUS.sub(r"\1'", text)
 
 

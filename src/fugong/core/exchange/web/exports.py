@@ -27,7 +27,7 @@ class FileIsGone(Refused):
 @signed_in_only
 @require_POST
 def order(request: HttpRequest, name: str) -> HttpResponse:
-    """Order the list as its page shows it; a small one is fetched at once, for a large one there is a page to wait on."""
+    """Order the list as its page shows it; a small one is fetched at once, a large one on a page that waits."""
     pk = exporting.order(
         name, query=request.POST.get("query", ""), file_format=request.POST.get("file_format", ""),
         by=actor_of(request), at=clock.now(),
