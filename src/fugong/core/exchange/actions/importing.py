@@ -13,7 +13,7 @@ from fugong.core.exchange.models import ImportBatch
 from fugong.core.exchange.reading import read_table, table_kind
 from fugong.core.exchange.rules.states import MODES, TAKES_THE_FILE, BatchState, Mode
 from fugong.core.files.store import Upload, content_of, store
-from fugong.core.permission import Actor, require
+from fugong.core.permission import Actor
 from fugong.core.refusals import Invalid, NotThere, Problem, Refused
 from fugong.core.wording import N_
 
@@ -124,14 +124,13 @@ def undo(batch_id: int, *, by: Actor, at: datetime) -> None:
 
 
 def _for_change(batch_id: int, *, by: Actor, states: tuple[BatchState, ...]) -> tuple[ImportBatch, Import]:
-    """Lock the batch. Raises NotThere outside the actor's view, NotPermitted, NotInThisState."""
+    """Lock the batch. Raises NotThere where the actor may not see it, NotInThisState."""
     batch = ImportBatch.objects.select_for_update().filter(pk=batch_id).first()
     if batch is None:
         raise NotThere
     declared = import_named(batch.kind)
-    require(by, declared.permission)
     seen = ImportBatch.objects.visible_to(by, kind=batch.kind, permission=declared.permission)
-    if not seen.filter(pk=batch.pk).exists():
+    if not by.may(declared.permission) or not seen.filter(pk=batch.pk).exists():
         raise NotThere
     if batch.state not in states:
         raise NotInThisState(state=batch.get_state_display())

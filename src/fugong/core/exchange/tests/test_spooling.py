@@ -18,7 +18,7 @@ from .test_rules import DANGEROUS
 
 ROWS: list[list[Cell]] = [
     ["桐梓𠮷䶮厂", 3, Decimal("-4.50"), date(2020, 2, 9), None],
-    ["=1+1", -3, 0.5, datetime(2020, 2, 15, 9, 30), 915203220000000000],  # noqa: DTZ001  # told in Beijing time
+    ["=1+1", -3, 0.5, datetime(2020, 2, 15, 9, 30), 915203220000000000],  # told in Beijing time
 ]
 TELLS = "桐梓𠮷䶮厂\t3\t-4.50\t2020-02-09\t\n=1+1\t-3\t0.5\t2020-02-15 09:30\t915203220000000000\n"
 
@@ -46,7 +46,7 @@ def test_a_workbook_keeps_numbers_days_and_texts_and_has_a_note(tmp_path: Path) 
     head, first, second = book.get_sheet_by_name("名单").to_python()
     assert head == ["列0", "列1", "列2", "列3", "列4"]
     assert first == ["桐梓𠮷䶮厂", 3.0, -4.5, date(2020, 2, 9), ""]
-    assert second == ["=1+1", -3.0, 0.5, datetime(2020, 2, 15, 9, 30), "915203220000000000"]  # noqa: DTZ001  # as above
+    assert second == ["=1+1", -3.0, 0.5, datetime(2020, 2, 15, 9, 30), "915203220000000000"]  # as above
     assert book.get_sheet_by_name("说明").to_python() == [["行数", "2"]]
 
 
