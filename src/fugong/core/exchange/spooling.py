@@ -49,10 +49,11 @@ class _Counted:
     def __iter__(self) -> Iterator[Sequence[Cell]]:
         for row in self.rows:
             self.count += 1
-            self.digest.update(("\t".join(map(plain, row)) + "\n").encode("utf-8", "replace"))
+            texts = [plain(cell) for cell in row]
+            self.digest.update(("\t".join(texts) + "\n").encode("utf-8", "replace"))
             if self.count % REPORT_EVERY == 0:
                 self.report(self.count)
-            yield row
+            yield [text if isinstance(cell, str) else cell for cell, text in zip(row, texts, strict=True)]
 
     @property
     def spooled(self) -> Spooled:
@@ -89,7 +90,7 @@ def _write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Cell]
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
         writer.writerow(headers)
         for row in rows:
-            writer.writerow([disarmed(plain(cell)) if isinstance(cell, str) else plain(cell) for cell in row])
+            writer.writerow([disarmed(cell) if isinstance(cell, str) else plain(cell) for cell in row])
 
 
 def _write_xlsx(path: Path, headers: Sequence[str], counted: _Counted, *, title: str, note: Note) -> None:
@@ -122,9 +123,8 @@ def _writer(book: Any, sheet: Any) -> Callable[[int, int, Cell], None]:
 
     def write(line: int, place: int, cell: Cell) -> None:
         if isinstance(cell, str):
-            text = plain(cell)
-            if text:
-                sheet.write_string(line, place, text.encode("utf-8", "replace").decode())
+            if cell:
+                sheet.write_string(line, place, cell)
         elif isinstance(cell, datetime):
             sheet.write_datetime(line, place, cell, moment)
         elif isinstance(cell, date):
