@@ -26,6 +26,7 @@ SERVER_TIME = {
 # Chinese that is no interface text, each with its reason.
 CHINESE_BY_NATURE = {
     "registry/rules/searching.py": "words that most names share and no search should find",
+    "core/exchange/rules/headers.py": "remarks that people put behind the header of a column",
     "core/clock/words.py": "the Chinese way of writing a date, beside the English one",
     "core/numbering/rules.py": "a document number is Chinese in every language",
     "people/web/passwords.py": "words that may not be a password",

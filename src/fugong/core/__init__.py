@@ -5,6 +5,7 @@ Inner packages, each with its own door (its ``__init__``):
     calendar     office days and hours, with dated local overrides
     clock        the only place where the time is read
     database     the private PostgreSQL, roles, backup
+    exchange     tables in and lists out, as one service
     files        what people upload, stored by content
     idempotency  the same request acts once
     jobs         background work, deferred inside the transaction

@@ -3,8 +3,7 @@
 from asgiref.sync import async_to_sync
 
 from fugong.core import audit, clock, idempotency, jobs
-from fugong.core.exchange import working
-from fugong.core.exchange.actions import exporting
+from fugong.core.exchange import exporting, working
 
 
 @jobs.periodic("core.audit.sign_heads", "7 * * * *")

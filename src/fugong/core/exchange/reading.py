@@ -23,7 +23,7 @@ LIMITS = {
     "sheets": 50,
     "line_bytes": 100_000,
 }
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 30.0
 _ROWS, _COLUMNS = str(LIMITS["rows"]), str(LIMITS["columns"])
 _ONLY_TABLES = N_("只接收 XLSX 或 CSV 文件；请下载模板填写，或另存为其中一种格式后上传。")
 _KILLED = N_("读取该文件占用的内存或时间超过限制，未予接收。请只保留需要导入的行和列后重新上传。")

@@ -13,7 +13,7 @@ __all__ = ["PROBLEM_HEADERS", "Heading", "find_heading"]
 
 # Title lines, a date, an empty line: so much stands above the headers of an office's table.
 _FIRST_LINES = 15
-_REMARKS = re.compile(r"[*＊]|[（(][^（()）]*(?:必填|选填)[^（()）]*[)）]")
+_REMARKS = re.compile(r"[*＊]|[（(][^（()）]*填[^（()）]*[)）]")
 # Our own columns in a returned workbook: read again, they are passed over.
 PROBLEM_HEADERS = (N_("问题"), N_("原文件行号"))
 

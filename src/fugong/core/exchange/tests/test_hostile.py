@@ -61,7 +61,8 @@ def test_no_child_takes_more_memory_than_it_may(name: str, tmp_path: Path) -> No
 def test_of_a_formula_the_value_is_taken_and_marked(formula: str) -> None:
     table = read_table(corpus.with_formula(formula, "值"))
 
-    assert [(line.cells, line.formulas) for line in table.lines] == [(("甲",), set()), (("值",), {0})]
+    found: list[tuple[tuple[str, ...], frozenset[int]]] = [(line.cells, line.formulas) for line in table.lines]
+    assert found == [(("甲",), frozenset()), (("值",), frozenset({0}))]
 
 
 def test_a_number_too_long_to_be_exact_is_marked() -> None:
