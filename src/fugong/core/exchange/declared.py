@@ -46,15 +46,17 @@ class TakeBack(Protocol):
 class Import:
     """A kind of list that can be imported.
 
-    ``columns`` are asked for the person, whose area narrows the choices. ``key`` is the column by which a row repeats
-    another one. ``judge`` applies the context's own rules to many rows at once: number of the row → its problems.
-    ``obstacles`` names the rows that cannot be taken back, and why.
+    ``url_name`` and ``list_title`` lead back to the list that it fills. ``columns`` are asked for the person, whose
+    area narrows the choices. ``key`` is the column by which a row repeats another one. ``judge`` applies the context's
+    own rules to many rows at once: number of the row → its problems. ``obstacles`` names the rows that cannot be taken
+    back, and why.
     """
 
     name: str
     title: str
     permission: str
     url_name: str
+    list_title: str
     columns: Callable[[Actor], Sequence[Column]]
     key: str
     judge: Callable[[Values, str, Actor], Mapping[int, Sequence[Problem]]]

@@ -12,6 +12,7 @@ IMPORT = exchange.Import(
     title=N_("企业名录"),
     permission="registry.edit",
     url_name="registry:enterprises",
+    list_title=N_("企业台账"),
     columns=enterprise_columns,
     key="uscc",
     judge=intake.problems_with_many,
