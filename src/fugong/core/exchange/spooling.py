@@ -106,8 +106,12 @@ def _write_xlsx(path: Path, headers: Sequence[str], counted: _Counted, *, title:
         head = book.add_format({"bold": True, "bg_color": "#E8EEF5", "border": 1, "border_color": "#B8C4D3"})
         write = _writer(book, sheet)
         sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
         for place, header in enumerate(headers):
-            sheet.set_column(place, place, max(12, min(len(header) * 2 + 4, 28)))
+            sheet.set_column(place, place, max(18, min(len(header) * 2 + 4, 28)))
         for place, header in enumerate(headers):
             sheet.write_string(0, place, header, head)
         for line, row in enumerate(counted, start=1):

@@ -18,6 +18,8 @@ TEMPLATE_ROWS = 5000
 # A longer list than this is written out on its own sheet; Excel takes 255 characters in the rule itself.
 _HOW, _CHOICES = N_("填写说明"), N_("选项")
 _LONGEST_SHEET_NAME = 31
+_A4 = 9
+_WHY_WIDTH, _LINE_HEIGHT = 60, 16
 
 
 def template(title: str, columns: Sequence[Column]) -> bytes:
@@ -28,6 +30,8 @@ def template(title: str, columns: Sequence[Column]) -> bytes:
         how = book.add_worksheet(gettext(_HOW))
         lists = book.add_worksheet(gettext(_CHOICES))
         lists.hide()
+        for page in (sheet, how):
+            _on_paper(page)
         as_text = book.add_format({"num_format": "@", "font_size": 11})
         sheet.freeze_panes(1, 0)
         for place, column in enumerate(columns):
@@ -44,6 +48,7 @@ def problem_workbook(title: str, columns: Sequence[Column], rows: Iterable[Row])
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, OPTIONS) as book:
         sheet = book.add_worksheet(title[:_LONGEST_SHEET_NAME])
+        _on_paper(sheet)
         cell = book.add_format({"num_format": "@", "valign": "top"})
         faulty = book.add_format(
             {"num_format": "@", "valign": "top", "bg_color": "#FFD9D6", "border": 1, "border_color": "#C4342B"}
@@ -51,7 +56,7 @@ def problem_workbook(title: str, columns: Sequence[Column], rows: Iterable[Row])
         why = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#8A1C14"})
         headers = [_header(column) for column in columns]
         for place, (header, width) in enumerate(
-            zip([*headers, *PROBLEM_HEADERS], [*(c.width for c in columns), 60, 12], strict=True)
+            zip([*headers, *PROBLEM_HEADERS], [*(c.width for c in columns), _WHY_WIDTH, 12], strict=True)
         ):
             sheet.set_column(place, place, width)
             sheet.write_string(0, place, header, _head(book, needed=place == len(columns)))
@@ -61,10 +66,18 @@ def problem_workbook(title: str, columns: Sequence[Column], rows: Iterable[Row])
             wrong = {problem.field for problem in row.problems}
             for place, (column, text) in enumerate(zip(columns, row.cells, strict=True)):
                 sheet.write_string(line, place, plain(text), faulty if column.key in wrong else cell)
-            sheet.write_string(line, len(columns), "\n".join(map(sentence, row.problems)), why)
+            said = [sentence(problem) for problem in row.problems]
+            sheet.write_string(line, len(columns), "\n".join(said), why)
+            sheet.set_row(line, _LINE_HEIGHT * sum(1 + len(text) * 2 // _WHY_WIDTH for text in said))
             sheet.write_number(line, len(columns) + 1, row.number)
         sheet.autofilter(0, 0, line, len(columns) + 1)
     return content.getvalue()
+
+
+def _on_paper(sheet: Any) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
 
 
 def _header(column: Column) -> str:

@@ -131,12 +131,13 @@ def _facts(values: Mapping[str, object]) -> EnterpriseFacts:
 
 def _enterprise(values: Mapping[str, object], at: datetime) -> Enterprise:
     facts = _facts(values)
+    name_key, search_text = naming.keys(facts.name, facts.short_name)
     return Enterprise(
         uscc=uscc.normalised(str(values["uscc"])),
         county_code=facts.division_code[:6],
         industry_edition=EDITION_IN_USE,
         created_at=at,
-        name_key=naming.sort_key(facts.name),
-        search_text=naming.search_text(facts.name, facts.short_name),
+        name_key=name_key,
+        search_text=search_text,
         **vars(facts),
     )

@@ -16,7 +16,7 @@ def enterprise_columns(actor: Actor) -> tuple[Column, ...]:
     industries = {code: label.partition(" ")[2] for code, label in places.industry_classes()}
     return (
         Column(
-            "uscc", N_("统一社会信用代码"), text, required=True, width=24, example="91520322MA00000019",
+            "uscc", N_("统一社会信用代码"), text, required=True, width=24, example="91110000MA00000077",
             note=N_("营业执照上的 18 位代码。"), aliases=(N_("信用代码"), N_("社会信用代码")),
         ),
         Column(
@@ -39,7 +39,7 @@ def enterprise_columns(actor: Actor) -> tuple[Column, ...]:
             choices=REGISTRATION_TYPES, example=N_("私营有限责任公司"),
         ),
         Column(
-            "address", N_("生产经营地址"), text, width=36, example=N_("楚米镇示例路1号"), note=N_("最多 200 个字。"),
+            "address", N_("生产经营地址"), text, width=36, example=N_("示例路1号"), note=N_("最多 200 个字。"),
         ),
         Column(
             "contact_phone", N_("联系电话"), text, width=18, example="0851-26620000",
