@@ -117,6 +117,8 @@ def import_rows(count: int) -> dict[str, float]:
         print(f"{stage:28} {at - before:6.1f} s")
         before = at
     print(f"{batch.rows_imported} registered, {batch.rows_bad} bad, {batch.rows_repeated} repeated of {count}")
+    undone_in = timed(lambda: importing.undo(pk, by=officer(), at=clock.now()))
+    print(f"{'undone, for the record':28} {undone_in:6.1f} s")
     if batch.state != "done" or batch.rows_imported + batch.rows_bad + batch.rows_repeated != count:
         raise SystemExit(f"The batch ended as {batch.state}.")
     return {
@@ -259,7 +261,7 @@ def fill(count: int) -> None:
     at = clock.now()
     began = time.perf_counter()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT max(id), count(*) FROM registry_enterprise")
+        cursor.execute("SELECT coalesce(max(id), 0), count(*) FROM registry_enterprise")
         last, there = cursor.fetchone()
         definitions = []
         for index in SLOW_INDEXES:

@@ -27,11 +27,6 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
         own = models.Q(uploaded_by=actor.account_id) if actor.account_id is not None else models.Q(pk__in=())
         return self.filter(own | within(actor.areas_for(permission), "county_code"), kind=kind)
 
-    def that_made(self, subject: models.Model) -> Self:
-        """Keep the batches by which this thing came in."""
-        made = ImportedRow.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)  # noqa: SLF001  # Django's documented name
-        return self.filter(pk__in=made.values("batch_id"))
-
 
 class ImportBatch(models.Model):
     """One file on its way into the product: handed in, checked, confirmed, taken over, perhaps taken back.
