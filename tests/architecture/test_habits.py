@@ -29,6 +29,7 @@ CHINESE_BY_NATURE = {
     "registry/rules/searching.py": "words that most names share and no search should find",
     "registry/rules/likeness.py": "legal forms and levels of division inside names",
     "registry/rules/labels.py": "names under which paper forms asked for the same fact",
+    "core/exchange/rules/headers.py": "remarks that people put behind the header of a column",
     "core/clock/words.py": "the Chinese way of writing a date, beside the English one",
     "approvals/rules/document_numbers.py": "a document number is Chinese in every language",
     "approvals/rules/document_texts.py": "an official document is Chinese in every language",

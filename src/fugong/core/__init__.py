@@ -6,6 +6,7 @@ Inner packages, each with its own door (its ``__init__``):
     clock        the only place where the time is read
     database     the private PostgreSQL, roles, backup
     documents    official documents: set after GB/T 9704, signed by the county, checked from their bytes
+    exchange     tables in and lists out, as one service
     files        what people upload, stored by content
     idempotency  the same request acts once
     jobs         background work, deferred inside the transaction

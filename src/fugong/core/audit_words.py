@@ -1,6 +1,7 @@
 """How core's own acts are called in the audit trail."""
 
 from fugong.core import audit
+from fugong.core.exchange.rules.states import MODES
 from fugong.core.wording import N_
 
 
@@ -8,3 +9,14 @@ def bring() -> None:
     """Name acts and things."""
     audit.name("core.calendar.overridden", N_("调整办公日历"))
     audit.name_thing("core.calendaroverride", N_("办公日历"))
+    audit.name("core.batch.received", N_("上传导入文件"))
+    audit.name("core.batch.confirmed", N_("确认导入"))
+    audit.name("core.batch.cancelled", N_("放弃导入"))
+    audit.name("core.list.exported", N_("导出名单"))
+    audit.name_thing("core.importbatch", N_("导入批次"))
+    audit.name_thing("core.exportfile", N_("导出文件"))
+    audit.name_field("core.importbatch.mode", N_("导入方式"), MODES)
+    audit.name_field("list", N_("名单"))
+    audit.name_field("filter", N_("筛选条件"))
+    audit.name_field("file_format", N_("文件格式"))
+    audit.name_field("core.importbatch.sha256", N_("文件指纹"))

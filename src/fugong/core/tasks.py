@@ -3,6 +3,7 @@
 from asgiref.sync import async_to_sync
 
 from fugong.core import audit, clock, idempotency, jobs
+from fugong.core.exchange import exporting, working
 
 
 @jobs.periodic("core.audit.sign_heads", "7 * * * *")
@@ -24,3 +25,28 @@ def revive_abandoned_jobs(timestamp: int) -> None:
     """Have the jobs done that a killed worker left in the middle."""
     del timestamp
     async_to_sync(jobs.revive_abandoned)()
+
+
+@jobs.job("core.exchange.check")
+def check_batch(*, batch_id: int) -> None:
+    """Judge every row of a file that was handed in."""
+    working.check(batch_id, at=clock.now())
+
+
+@jobs.job("core.exchange.take_over")
+def take_batch_over(*, batch_id: int) -> None:
+    """Take over the rows of a confirmed batch."""
+    working.take_over(batch_id, at=clock.now())
+
+
+@jobs.job("core.exchange.make_file")
+def make_export(*, export_id: int) -> None:
+    """Make the file of a large export."""
+    exporting.make_file(export_id, at=clock.now())
+
+
+@jobs.periodic("core.exchange.expire", "17 * * * *")
+def expire_exports(timestamp: int) -> None:
+    """Take away, every hour, the exported files whose time is over."""
+    del timestamp
+    exporting.expire(at=clock.now())

@@ -17,7 +17,9 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         """Enter the words of the trail."""
-        from fugong.core import audit  # stores rows, so it can be imported only when the apps are loaded
+        # They store rows, so they can be imported only when the apps are loaded.
+        from fugong.core import audit, exchange
+        from fugong.registry.web.exchange import IMPORT, LIST
 
         for thing, words in trail.THINGS.items():
             audit.name_thing(thing, words)
@@ -33,7 +35,10 @@ class RegistryConfig(AppConfig):
         for field, words in trail.FIELDS.items():
             audit.name_field(f"registry.enterprise.{field}", words, coded.get(field))
         audit.name_field("registry.region.pairs", trail.FIELDS["pairs"])
+        audit.name_field("core.importbatch.rows", trail.FIELDS["rows"])
         checks.register(no_fact_is_asked_twice, "fugong")
+        exchange.declare(IMPORT)
+        exchange.declare(LIST)
 
 
 def no_fact_is_asked_twice(**_options: object) -> list[checks.CheckMessage]:

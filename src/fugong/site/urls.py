@@ -18,6 +18,7 @@ CONTEXTS = (
     ("verify/", "fugong.approvals.web.public_urls"),
     ("cockpit/", "fugong.cockpit.web.urls"),
     ("audit/", "fugong.core.audit.web.urls"),
+    ("exchange/", "fugong.core.exchange.web.urls"),
     ("", "fugong.core.database.health"),
 )
 

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_safe
 
 from fugong.approvals.models import Application
 from fugong.approvals.rules.lifecycle import STATE_WORDS, State
-from fugong.core import clock, pages
+from fugong.core import clock, exchange, pages
 from fugong.core.clock import words as clock_words
 from fugong.core.listing import Listing
 from fugong.core.permission import actor_of, needs
 from fugong.core.texts import clean
+from fugong.core.wording import N_
 from fugong.policy import public as policy
 
 
@@ -47,6 +48,14 @@ class LedgerTable(django_tables2.Table):  # type: ignore[misc]  # the library sh
     def render_enterprise_name(self, record: Application) -> SafeString:
         """Lead to the case."""
         return format_html('<a href="{}">{}</a>', reverse("approvals:case", args=[record.pk]), record.enterprise_name)
+
+    def value_enterprise_name(self, value: str) -> str:
+        """Give the name for a file."""
+        return value
+
+    def value_state(self, value: str) -> str:
+        """Give the state for a file, in words."""
+        return gettext(STATE_WORDS[State(value)])
 
     def render_mode(self, value: str) -> str:
         """Write the mode in words."""
@@ -114,12 +123,23 @@ class LedgerFilter(django_filters.FilterSet):  # type: ignore[misc]  # as above
         return rows.filter(state=State.IN_REVIEW, due_at__lt=clock.now()) if value else rows
 
 
+LIST = exchange.ListExport(
+    name="approvals.ledger",
+    title=N_("申请台账"),
+    permission="approvals.view",
+    url_name="approvals:ledger",
+    rows=lambda actor, on: Application.objects.visible_to(actor, on=on).handed_in(),
+    table=LedgerTable,
+    filters=LedgerFilter,
+)
+
+
 @needs("approvals.view")
 @require_safe
 def ledger(request: HttpRequest) -> HttpResponse:
     """Show the applications in the person's area."""
     actor = actor_of(request)
-    rows = Application.objects.visible_to(actor, on=clock.today()).handed_in()
-    listing = Listing(request, rows, table=LedgerTable, filters=LedgerFilter)
+    rows = LIST.rows(actor, clock.today())
+    listing = Listing(request, rows, table=LedgerTable, filters=LedgerFilter, export=LIST.name)
     context = {"listing": listing, "may_decide": actor.may("approvals.decide")}
     return pages.render(request, "approvals/ledger", context)

@@ -1,11 +1,13 @@
 """Which files are taken (pure): judged by content, never by name or by what the browser claims."""
 
+import contextlib
 import io
 import re
 import zipfile
 import zlib
 from dataclasses import dataclass
 
+from fugong.core.files import pictures
 from fugong.core.refusals import Refused
 from fugong.core.texts.cleaning import clean_line
 from fugong.core.wording import N_
@@ -20,6 +22,8 @@ NAMELESS = N_("附件")
 TOO_LARGE = N_("文件超过 20 MB，请压缩或拆分后上传。")
 _UNKNOWN_KIND = N_("只接收 PDF、JPG、PNG、DOCX、XLSX 文件；请另存为其中一种格式后上传。")
 _DAMAGED = N_("文件已损坏，无法打开，请重新保存后上传。")
+_LOCKED = N_("文件是旧版 Office 格式，或设有打开密码；只接收 PDF、JPG、PNG、DOCX、XLSX 文件。请取消密码并另存后上传。")
+_TWO_FACED = N_("文件内容与其格式不符，无法接收，请重新导出为 PDF 后上传。")
 _MACROS = N_("文件含有宏，请另存为不含宏的 DOCX 或 XLSX 后上传。")
 
 
@@ -43,7 +47,12 @@ JPEG = Kind("image/jpeg", "jpg")
 PNG = Kind("image/png", "png")
 DOCX = Kind("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx")
 XLSX = Kind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx")
+CSV = Kind("text/csv", "csv")  # taken where a table is asked for, not among papers
 _SIGNATURES = ((b"%PDF-", PDF), (b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG))
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # also what Office wraps an encrypted file in
+# Readers look for a PDF's beginning in its first kilobyte; so would a browser that takes it for a page.
+_BEGINNING = 1024
+_PAGE = re.compile(rb"(?i)<(?:!doctype html|html|head|body|script|svg|iframe)\b")
 _OFFICE_PARTS = (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX))
 _TYPES_PART = "[Content_Types].xml"
 _LARGEST_TYPES_PART = 256 * 1024
@@ -66,9 +75,13 @@ def kind_of(content: bytes) -> Kind:
     for signature, kind in _SIGNATURES:
         if content.startswith(signature):
             _check_pixels(content, kind)
+            if kind is PDF and _PAGE.search(content, 0, _BEGINNING):
+                raise FileIsRefused(_TWO_FACED)
             return kind
     if content.startswith(b"PK\x03\x04"):
         return _office_kind(content)
+    if content.startswith(_OLD_OFFICE):
+        raise FileIsRefused(_LOCKED)
     raise FileIsRefused(_UNKNOWN_KIND)
 
 
@@ -82,11 +95,29 @@ def plain_name(name: str, ending: str) -> str:
     return f"{stem.encode()[:room].decode('utf-8', 'ignore').rstrip('. ')}.{ending}"
 
 
+def without_metadata(content: bytes, kind: Kind) -> bytes:
+    """Give a picture without place, camera and texts, its pixels untouched; any other file as it is.
+
+    Raises FileIsRefused for a picture whose parts do not follow one another.
+    """
+    bare = {JPEG: pictures.bare_jpeg, PNG: pictures.bare_png}.get(kind)
+    if bare is None:
+        return content
+    try:
+        return bare(content)
+    except pictures.NotAPictureError:
+        raise FileIsRefused(_DAMAGED) from None
+
+
 def _check_pixels(content: bytes, kind: Kind) -> None:
+    width = height = 0
     if kind is PNG and len(content) >= 24:  # noqa: PLR2004 (the signature and the header's width and height)
         width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
-        if width * height > MOST_PIXELS:
-            raise FileIsRefused(N_("图片尺寸过大，请缩小后上传。"))
+    elif kind is JPEG:
+        with contextlib.suppress(pictures.NotAPictureError):  # said when it is taken in
+            width, height = pictures.jpeg_size(content)
+    if width * height > MOST_PIXELS:
+        raise FileIsRefused(N_("图片尺寸过大，请缩小后上传。"))
 
 
 def _office_kind(content: bytes) -> Kind:

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -11,7 +11,15 @@ from typing import Protocol
 from django.conf import settings
 
 from fugong.core.files.models import Attachment
-from fugong.core.files.rules import LARGEST_BYTES, TOO_LARGE, FileIsRefused, kind_of, plain_name
+from fugong.core.files.rules import (
+    LARGEST_BYTES,
+    TOO_LARGE,
+    FileIsRefused,
+    Kind,
+    kind_of,
+    plain_name,
+    without_metadata,
+)
 from fugong.core.permission import Actor
 
 _CHUNK = 1024 * 1024
@@ -32,15 +40,24 @@ class Upload(Protocol):
         """Give the next bytes."""
 
 
-def store(upload: Upload, *, county: str, by: Actor, at: datetime) -> Attachment:
-    """Take a file in: checked by content, written once, described in the database. Raises FileIsRefused.
-
-    The content is on disk before the row is: what a rollback leaves there is a file that nobody points to.
-    """
+def content_of(upload: Upload) -> bytes:
+    """Read what was handed in, up to the largest size. Raises FileIsRefused."""
     if (upload.size or 0) > LARGEST_BYTES:
         raise FileIsRefused(TOO_LARGE)
-    content = upload.read(LARGEST_BYTES + 1)
-    kind = kind_of(content)
+    return upload.read(LARGEST_BYTES + 1)
+
+
+def store(
+    upload: Upload, *, county: str, by: Actor, at: datetime, judged: Callable[[bytes], Kind] = kind_of
+) -> Attachment:
+    """Take a file in: checked by content, written once, described in the database. Raises FileIsRefused.
+
+    The content is on disk before the row is: what a rollback leaves there is a file that nobody points to. Pictures
+    are kept without place, camera and texts. ``judged`` says which kinds are taken, if not those of papers.
+    """
+    content = content_of(upload)
+    kind = judged(content)
+    content = without_metadata(content, kind)
     digest = hashlib.sha256(content).hexdigest()
     _write_once(path_of(digest), content)
     return Attachment.objects.create(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django_filters import FilterSet
 from django_tables2 import Table
 
@@ -36,7 +37,8 @@ class Listing:
     """Rows filtered, ordered, cut to a page and to the chosen columns, all read from the address.
 
     ``columns`` in the address picks the columns; a table names those that always stay in ``always_shown`` and those
-    hidden until asked for in ``hidden_at_first``. Unknown words in the address are passed over.
+    hidden until asked for in ``hidden_at_first``. Unknown words in the address are passed over. ``export`` names the
+    list under which core's exchange knows it; with it the page offers the list as a file.
     """
 
     def __init__(
@@ -46,7 +48,9 @@ class Listing:
         *,
         table: type[Table],
         filters: type[FilterSet] | None = None,
+        export: str = "",
     ) -> None:
+        self.export = export
         self.request = request
         self.filters = filters(request.GET, queryset=rows, request=request) if filters else None
         found = self.filters.qs if self.filters else rows
@@ -88,6 +92,11 @@ class Listing:
     def size_choices(self) -> list[Choice]:
         """Page sizes on offer."""
         return [Choice(str(size), str(size), size == self.size) for size in PAGE_SIZES]
+
+    @property
+    def export_formats(self) -> list[tuple[str, str]]:
+        """Files on offer."""
+        return [("xlsx", gettext("Excel 表格（XLSX）")), ("csv", gettext("文本表格（CSV）"))]
 
     @property
     def carried(self) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ A right is a dotted word (``approvals.decide``). An area of duty is a division-c
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import reduce, wraps
 from operator import or_
 from typing import Concatenate, ParamSpec, Protocol, cast
@@ -121,3 +122,18 @@ def _way_back(request: HttpRequest) -> str:
     if request.method not in ("GET", "HEAD") and came_from.path and came_from.netloc == request.get_host():
         return f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
     return request.get_full_path()
+
+
+_find_by_account: list[Callable[[int, date], Actor]] = []
+
+
+def answer_for_accounts(find: Callable[[int, date], Actor]) -> None:
+    """Say how the actor of an account is found; people does so at start-up."""
+    _find_by_account[:] = [find]
+
+
+def actor_of_account(account_id: int | None, *, on: date) -> Actor:
+    """Give whoever ordered a job, with the posts held on the day the job is done: who lost them is refused then."""
+    if account_id is None:
+        raise NotPermitted
+    return _find_by_account[0](account_id, on)

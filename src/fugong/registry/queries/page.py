@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from fugong.core import audit
+from django.utils.translation import gettext
+
+from fugong.core import audit, exchange
 from fugong.core.permission import Actor
 from fugong.core.refusals import NotThere
 from fugong.registry.models import Enterprise, Merge
@@ -122,7 +124,7 @@ def merge_seen_by(actor: Actor, merge_id: int, *, on: date) -> Merge:
 def history_of(actor: Actor, uscc: str, *, on: date) -> tuple[Enterprise, list[audit.AuditRow]]:
     """Give the enterprise and the acts on it, latest first. Raises NotThere."""
     row = enterprise_seen_by(actor, uscc, on=on)
-    acts = [_without_version(act) for act in audit.history(row)]
+    acts = [_without_version(act) for act in (*audit.history(row), *_coming_in_by_list(row))]
     return row, acts if sees_phone(actor, row, on=on) else [_with_phone_masked(act) for act in acts]
 
 
@@ -147,6 +149,13 @@ def overtaken(acts: Iterable[audit.AuditRow], *, typed: Mapping[str, object]) ->
 
 def _without_version(act: audit.AuditRow) -> audit.AuditRow:
     return replace(act, changes=tuple(change for change in act.changes if change.field != "version"))
+
+
+def _coming_in_by_list(row: Enterprise) -> Iterable[audit.AuditRow]:
+    """Give the act by which the enterprise was registered with a whole list, and its place there; it came first."""
+    for act, number in exchange.history_of_import(row):
+        if act.action == "registry.enterprises.registered":
+            yield replace(act, note=gettext("随名录导入，第 %(row)s 行。") % {"row": number})
 
 
 def sees_phone(actor: Actor, row: Enterprise, *, on: date) -> bool:

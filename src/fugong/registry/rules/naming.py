@@ -4,10 +4,12 @@ import unicodedata
 
 from pypinyin import Style, lazy_pinyin
 
-__all__ = ["KEY_LENGTH", "SEARCH_LENGTH", "folded", "initials", "search_text", "sort_key"]
+__all__ = ["KEY_LENGTH", "SEARCH_LENGTH", "folded", "initials", "keys", "search_text", "sort_key"]
 
 KEY_LENGTH = 200
 SEARCH_LENGTH = 600
+# Marks what has no reading; no name contains it.
+_UNREAD = "\0"
 
 
 def folded(text: str) -> str:
@@ -27,6 +29,16 @@ def initials(name: str) -> str:
     """Give the first letters of the syllables (tzsn for 桐梓水泥), which officers type instead of characters."""
     letters = lazy_pinyin(name, style=Style.FIRST_LETTER, errors="ignore")
     return "".join(letter[:1] for letter in letters)
+
+
+def keys(name: str, short_name: str) -> tuple[str, str]:
+    """Give sort key and search text of a name read once: reading names is what takes longest in a long list."""
+    if short_name or folded(name) != name:
+        return sort_key(name), search_text(name, short_name)
+    read = lazy_pinyin(name, style=Style.TONE3, neutral_tone_with_five=True, errors=lambda unread: _UNREAD + unread)
+    letters = "".join(syllable[:1] for syllable in read if not syllable.startswith(_UNREAD))
+    key = " ".join(syllable.removeprefix(_UNREAD) for syllable in read)
+    return key[:KEY_LENGTH], f"{name} {letters}".rstrip()[:SEARCH_LENGTH]
 
 
 def search_text(name: str, short_name: str) -> str:

@@ -13,6 +13,8 @@ THINGS: Final = {
 }
 ACTS: Final = {
     "registry.enterprise.registered": N_("登记企业"),
+    "registry.enterprises.registered": N_("批量登记企业"),
+    "registry.enterprises.taken_back": N_("撤销批量登记"),
     "registry.enterprise.corrected": N_("更正企业信息"),
     "registry.enterprise.closed": N_("登记企业注销或停业"),
     "registry.enterprise.reopened": N_("恢复企业登记"),

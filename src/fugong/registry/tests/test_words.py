@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fugong.core.texts import clean
 from fugong.registry.rules import memberships, naming, phones
 from fugong.registry.rules.registration import EnterpriseFacts, Places, problems_with
 from fugong.registry.rules.searching import Sought, sought
@@ -92,3 +93,11 @@ def test_all_problems_are_named_at_once() -> None:
     assert sorted(fields) == sorted(
         ["name", "short_name", "address", "division_code", "industry_code", "registration_type", "contact_phone"]
     )
+
+
+@given(st.one_of(st.text("重庆长行乐都藏银嗯桐梓水泥ABｃ1２ -（）𠮷\0", max_size=12), st.text(max_size=20)))
+def test_a_name_read_once_gives_the_keys_of_a_name_read_twice(name: str) -> None:
+    name = clean(name)
+
+    assert naming.keys(name, "简称") == (naming.sort_key(name), naming.search_text(name, "简称"))
+    assert naming.keys(name, "") == (naming.sort_key(name), naming.search_text(name, ""))

@@ -8,6 +8,7 @@ from fugong.core.listing import Listing
 from fugong.core.permission import actor_of, signed_in_only
 from fugong.registry.queries import page as enterprise_pages
 from fugong.registry.queries import register
+from fugong.registry.web.exchange import LIST
 from fugong.registry.web.listing import EnterpriseFilter, EnterpriseTable
 
 
@@ -19,7 +20,8 @@ def enterprises(request: HttpRequest) -> HttpResponse:
     rows = register.register_rows(actor, on=clock.today())
     # Who speaks for a few enterprises has nothing to filter.
     filters = EnterpriseFilter if actor.may("registry.view") else None
-    listing = Listing(request, rows, table=EnterpriseTable, filters=filters)
+    export = LIST.name if actor.may(LIST.permission) else ""
+    listing = Listing(request, rows, table=EnterpriseTable, filters=filters, export=export)
     may_register = actor.may("registry.edit")
     return pages.render(request, "registry/enterprises", {"listing": listing, "may_register": may_register})
 

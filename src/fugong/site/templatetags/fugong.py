@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from fugong.core import panels as registered
 from fugong.core.clock import BEIJING
 from fugong.core.clock import words as clock_words
+from fugong.core.refusals import Problem, edge
 from fugong.site.frame import Frame, frame_of
 
 register = template.Library()
@@ -46,6 +47,12 @@ def wording(value: object) -> str:
     """Translate a text that pure code marked with ``N_``."""
     text = str(value) if value is not None else ""
     return gettext(text) if text else ""
+
+
+@register.filter
+def sentence(problem: Problem) -> str:
+    """Write a problem in the reader's language, its places filled."""
+    return edge.sentence(problem)
 
 
 @register.simple_tag

@@ -1,0 +1,18 @@
+"""Import and export as one service: a context declares columns and one action, the rest is done here.
+
+In: a file is received (``actions.importing``), read in a limited child process (``reading``), judged row by row
+(``judging``), shown with its problems, confirmed, taken over in one transaction by a job (``actions.working``), and
+may be taken back for a day. Out: any list exactly as it is shown (``actions.exporting``).
+How to: docs/howto/exchange.md.
+"""
+
+from fugong.core.exchange.actions import exporting, importing, working
+from fugong.core.exchange.declared import Import, ListExport, Values, declare, subjects_of
+from fugong.core.exchange.models import ExportFile, ImportBatch
+from fugong.core.exchange.queries import history_of_import
+from fugong.core.exchange.rules.columns import Column, Repeated, coded, text
+
+__all__ = [
+    "Column", "ExportFile", "Import", "ImportBatch", "ListExport", "Repeated", "Values", "coded", "declare",
+    "exporting", "history_of_import", "importing", "subjects_of", "text", "working",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""What is done with tables: importing stage by stage, exporting a list."""
