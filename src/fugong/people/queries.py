@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q
 
 from fugong.core.permission import Actor as AnyActor
 from fugong.core.refusals import NotThere
-from fugong.people.models import Account, Organisation, Post, Posting
+from fugong.people.models import Account, ApiToken, Organisation, Post, Posting
 from fugong.people.models.account import AccountQuerySet
 from fugong.people.models.posting import PostingQuerySet
 from fugong.people.rules.actor import Actor, Grant
@@ -232,6 +232,19 @@ def own_account(account_id: int, *, on: dt.date) -> Account:
         .prefetch_related(Prefetch("postings", queryset=held, to_attr="held"))
         .get(pk=account_id)
     )
+
+
+def tokens_of(actor: AnyActor, account_id: int) -> tuple[ApiToken, ...]:
+    """Give an account's tokens, latest first: one's own, or those of an account the actor may look at."""
+    return tuple(ApiToken.objects.within_reach_of(actor).filter(account_id=account_id))
+
+
+def token_seen_by(actor: AnyActor, token_id: int) -> ApiToken:
+    """Give one token with its account. Raises NotThere when it is neither the actor's own nor in view."""
+    row = ApiToken.objects.within_reach_of(actor).select_related("account").filter(pk=token_id).first()
+    if row is None:
+        raise NotThere
+    return row
 
 
 def posting_seen_by(actor: AnyActor, posting_id: int) -> Posting:
