@@ -1,6 +1,7 @@
 """What every context needs and none owns; knows no context.
 
 Inner packages, each with its own door (its ``__init__``):
+    api          the machine interface: access, problems, pages, versions, its description
     audit        who did what, chained by hash, one chain a county, heads signed
     calendar     office days and hours, with dated local overrides
     clock        the only place where the time is read

@@ -41,6 +41,7 @@ class Environment:
     clock_set_at: datetime  # when the demo's clock was set; it runs on from there
     given_secret: str | None
     key_passphrase: str | None
+    api_per_minute: int
 
     @classmethod
     def read(cls, variables: Mapping[str, str]) -> Self:
@@ -80,6 +81,7 @@ class Environment:
             clock_set_at=reader.moment("FUGONG_CLOCK_SET_AT") or datetime.now(OFFICE_ZONE),
             given_secret=reader.secret("FUGONG_SECRET_KEY", shortest=SHORTEST_SECRET),
             key_passphrase=reader.secret("FUGONG_KEY_PASSPHRASE", shortest=SHORTEST_PASSPHRASE),
+            api_per_minute=reader.number("FUGONG_API_PER_MINUTE", usual=600, most=1_000_000),
         )
 
     def secret_key(self) -> str:
@@ -110,9 +112,12 @@ class Reader:
         return raw
 
     def port(self, name: str) -> int:
-        raw = self.text(name) or "8000"
-        if not (raw.isascii() and raw.isdigit() and 1 <= int(raw) <= 65535):  # noqa: PLR2004 the range of TCP ports
-            raise SettingError(f"{name} is {raw!r}, but must be a number from 1 to 65535.")
+        return self.number(name, usual=8000, most=65535)
+
+    def number(self, name: str, *, usual: int, most: int) -> int:
+        raw = self.text(name) or str(usual)
+        if not (raw.isascii() and raw.isdigit() and 1 <= int(raw) <= most):
+            raise SettingError(f"{name} is {raw!r}, but must be a number from 1 to {most}.")
         return int(raw)
 
     def folder(self, name: str) -> Path:

@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("display/", set_display, name="display"),
     path("system/", system, name="system"),
     path("styleguide/", styleguide, name="styleguide"),
+    path("api/v1/", include(("fugong.site.machines", "api"))),
     *(path(prefix, include(module)) for prefix, module in CONTEXTS if _is_there(module)),
 ]
 

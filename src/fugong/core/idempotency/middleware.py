@@ -86,7 +86,7 @@ class IdempotencyMiddleware:
 
 
 def _earlier_answer(request: HttpRequest, key: str) -> HttpResponse | None:
-    if len(key) > LONGEST_KEY or not key.isprintable():
+    if len(key) > LONGEST_KEY or not (key.isascii() and key.isprintable()):
         field = "Idempotency-Key" if "Idempotency-Key" in request.headers else "form_key"
         raise Invalid([Problem(field, N_("请求标识不合规范，请刷新页面后重新提交。"))])
     asked = Request(_scope(request), key, _fingerprint(request))
