@@ -4,7 +4,7 @@ import re
 
 from django.http import HttpRequest, HttpResponse
 
-from fugong.core.refusals import Refused
+from fugong.core.refusals import Invalid, Problem, Refused
 from fugong.core.wording import N_
 
 _TAG = re.compile(r'"([0-9]{1,9})"')
@@ -27,16 +27,16 @@ class Overtaken(Refused):
 
 
 def seen_version(request: HttpRequest) -> int:
-    """Give the version the machine saw. Raises VersionNeeded without one, Overtaken for what is no version of ours.
+    """Give the version the machine saw. Raises VersionNeeded without one, Invalid for what is no version of ours.
 
-    ``*`` means "whatever it is now" and is therefore no version.
+    ``*`` means "whatever it is now" and is therefore no version; a list of versions was not seen but guessed.
     """
     given = request.headers.get("If-Match", "").strip()
     if given in {"", "*"}:
         raise VersionNeeded
     tag = _TAG.fullmatch(given)
     if tag is None:
-        raise Overtaken
+        raise Invalid([Problem("If-Match", N_('应为读取时得到的 ETag，例如 "3"。'))])
     return int(tag.group(1))
 
 
