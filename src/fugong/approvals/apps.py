@@ -12,8 +12,11 @@ class ApprovalsConfig(AppConfig):
 
     def ready(self) -> None:
         from fugong.approvals import audit_words  # its words need the register of words, not the models
+        from fugong.core import webhooks  # needs the models, which are ready only now
 
         audit_words.say()
+        for event, words in audit_words.EVENTS.items():
+            webhooks.name_event(event, words, rights=("approvals.view", "approvals.apply"))
         panels.register(
             page="enterprise", name="approvals", title=N_("复产申请与复产确认"), url_name="approvals:panel", order=10
         )

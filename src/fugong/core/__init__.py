@@ -16,5 +16,6 @@ Inner packages, each with its own door (its ``__init__``):
     permission   who may do what, and where
     refusals     one family of refusals, turned into words at the edge
     texts        cleaning of what people type
+    webhooks     events told to other systems, signed, tried until taken
     wording      marks interface text in pure code for translation
 """

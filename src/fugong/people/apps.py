@@ -13,7 +13,8 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how our acts are called."""
-        from fugong.core import audit  # its models are ready only now
+        from fugong.core import audit, webhooks  # their models are ready only now
+        from fugong.people import queries
 
         for action, words in ACTS.items():
             audit.name(action, words)
@@ -21,3 +22,4 @@ class PeopleConfig(AppConfig):
             audit.name_thing(thing, words)
         for field, words in FIELDS.items():
             audit.name_field(field, words)
+        webhooks.know_accounts(queries.account_for_webhooks)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
 
+from fugong.core import webhooks
 from fugong.core.permission import Actor as AnyActor
 from fugong.core.refusals import NotThere
 from fugong.people.models import Account, ApiToken, Organisation, Post, Posting
@@ -114,6 +115,12 @@ def actor_of(account_id: int, *, on: dt.date) -> Actor:
     if account is None:
         raise NotThere
     return actor_from(account, on=on)
+
+
+def account_for_webhooks(account_id: int, on: dt.date) -> webhooks.KnownAccount | None:
+    """Give an account as events are told to it: with its rights of the day; a closed one is nobody."""
+    account = Account.objects.filter(pk=account_id, is_active=True).first()
+    return webhooks.KnownAccount(actor_from(account, on=on), account.county_code) if account else None
 
 
 def actor_from(account: Account, *, on: dt.date) -> Actor:

@@ -15,7 +15,7 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         """Enter the words of the trail."""
-        from fugong.core import audit  # stores rows, so it can be imported only when the apps are loaded
+        from fugong.core import audit, webhooks  # they store rows, so they can be imported only when apps are loaded
 
         for thing, words in trail.THINGS.items():
             audit.name_thing(thing, words)
@@ -29,3 +29,5 @@ class RegistryConfig(AppConfig):
         }
         for field, words in trail.FIELDS.items():
             audit.name_field(f"registry.enterprise.{field}", words, coded.get(field))
+        for event, words in trail.EVENTS.items():
+            webhooks.name_event(event, words, rights=("registry.view", "approvals.apply"))

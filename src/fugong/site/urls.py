@@ -17,6 +17,7 @@ CONTEXTS = (
     ("approvals/", "fugong.approvals.web.urls"),
     ("cockpit/", "fugong.cockpit.web.urls"),
     ("audit/", "fugong.core.audit.web.urls"),
+    ("webhooks/", "fugong.core.webhooks.web.urls"),
     ("", "fugong.core.database.health"),
 )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from fugong.approvals.actions.announcing import announce
 from fugong.approvals.actions.locking import locked_for, moved
 from fugong.approvals.models import Application, Correction
 from fugong.approvals.rules.eligibility import OpinionSeen, guard_effective_day, guard_opinions
@@ -108,6 +109,7 @@ def refuse(
 
 def _decided(row: Application, action: str, *, fields: Mapping[str, object], by: Actor, at: datetime) -> str:
     organ, year = _organ(by), day_of(at).year
+    announce(row, "approvals.application.decided", state=str(fields["state"]), at=at)
     # From here on the county's decisions wait for each other: number, row, audit, commit.
     number = numbering.written(organ.series, year, numbering.take(organ.series, county=row.county_code, year=year))
     changes = moved(row, **fields, decided_at=at, decided_by=by.title, document_number=number)

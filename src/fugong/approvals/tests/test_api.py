@@ -46,7 +46,7 @@ class Machine(Client):
         given = "" if body is None else body
         return self.post(f"{ROOT}/{path}", given, "application/json", headers=headers | more.pop("headers", {}), **more)
 
-    def read(self, path: str, **asked: object) -> Any:
+    def read(self, path: str, **asked: Any) -> Any:
         """Ask."""
         return self.get(f"{ROOT}/{path}", asked)
 

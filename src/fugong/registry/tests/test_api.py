@@ -191,7 +191,7 @@ def test_a_cursor_belongs_to_its_list() -> None:
         ({"township": factories.OTHER_TOWNSHIP}, 0), ({}, 2),
     ],
 )  # fmt: skip
-def test_filters_are_those_of_the_page(asked: dict[str, str], found: int) -> None:
+def test_filters_are_those_of_the_page(asked: dict[str, Any], found: int) -> None:
     factories.make_enterprise(name="源锦水泥厂", holder="state", size="large", memberships=["industry_above"])
     factories.make_enterprise()
 
@@ -203,7 +203,7 @@ def test_filters_are_those_of_the_page(asked: dict[str, str], found: int) -> Non
     [{"hodler": "state"}, {"holder": "nobody"}, {"limit": 201}, {"limit": 0}, {"limit": "x"}, {"words": "\x00"},
      {"words": "长" * 61}, {"holder": ["state", "private"]}],
 )  # fmt: skip
-def test_a_misspelt_filter_is_refused_and_does_not_show_everything(asked: dict[str, object]) -> None:
+def test_a_misspelt_filter_is_refused_and_does_not_show_everything(asked: dict[str, Any]) -> None:
     factories.make_enterprise()
     refused = machine(people_factories.officer()).get(ROOT, asked)
 
