@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 from pytest_django import Settings
 
 from fugong.core import clock
@@ -107,6 +107,45 @@ def test_who_asks_too_fast_is_told_how_long_to_wait_and_others_are_not_slowed(se
     assert other.get(ROOT).status_code == 200
 
 
+# Every address by its name, with what stands in it.
+ADDRESSES: dict[str, list[object]] = {
+    "api:enterprises": [], "api:enterprise": ["9" * 18], "api:holders": ["9" * 18], "api:memberships": ["9" * 18],
+    "api:applications": [], "api:application": [1], "api:triage": ["9" * 18], "api:begin": [], "api:save": [1, "plan"],
+    "api:submit": [1], "api:withdraw": [1], "api:confirm_restart": [], "api:opine": [1], "api:grant": [1],
+    "api:refuse": [1], "api:return_for_correction": [1], "api:suspend": [1], "api:reinstate": [1],
+}  # fmt: skip
+
+
+def methods_of(address: str) -> list[str]:
+    """Give the methods that the description has at an address."""
+    view: Any = resolve(address).func
+    return [method.lower() for method in view.known_parameters]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_every_operation_climbs_the_ladder(name: str) -> None:
+    """Nobody; a browser; a token that was narrowed to something else: each by every method, each refused."""
+    address = reverse(name, args=ADDRESSES[name])
+    officer = people_factories.officer()
+    signed_in = people_factories.signed_in(Client(), officer)
+    other = "registry:read" if "/approvals/" in address else "approvals:read"
+    narrow = people.issue_token(
+        officer.account_id or 0, purpose="示例", scopes=[other], days=1, by=officer, at=clock.now()
+    )
+
+    assert methods_of(address)
+    for method in methods_of(address):
+        kind = {} if method == "get" else {"content_type": "application/json"}
+        for client in (Client(), signed_in):
+            assert is_problem(getattr(client, method)(address, **kind), 401)
+        assert is_problem(getattr(machine(narrow.secret), method)(address, **kind), 403)
+
+
+def test_every_address_is_in_the_ladder() -> None:
+    assert {pattern.name for pattern in INTERFACE.addresses} == {name.removeprefix("api:") for name in ADDRESSES}
+
+
 def test_every_operation_names_a_scope_that_exists() -> None:
     needed = {
         told["operationId"]: told["x-scopes"]
@@ -131,7 +170,7 @@ def test_reading_needs_a_reading_scope_and_writing_a_writing_one() -> None:
 @pytest.mark.parametrize(
     ("body", "status"),
     [
-        (b"", 422), (b"{", 400), (b"\xff\xfe", 400), (b"\xef\xbb\xbf{}", 400), (b"[" * 100_000, 400), (b"nonsense", 400),
+        (b"", 422), (b"{", 400), (b"\xff\xfe", 400), (b"\xef\xbb\xbf{}", 400), (b"[" * 100_000, 400), (b"x", 400),
         (b"[]", 422), (b"null", 422), (b'"x"', 422), (b"5", 422), (b"NaN", 422), (b'{"name": NaN}', 422),
         (b'{"name": -Infinity}', 422), (b'{"name": 1e400}', 422), (b'{"name": "\\ud800"}', 422),
         (b'{"name": "\\u0000"}', 422), (b'{"\\ud800": 1}', 422), (b'{"name": "a", "name": "b"}', 422),

@@ -24,9 +24,11 @@ router = api.Router(tags=["registry"])
 READ, WRITE = api.needs_scope("registry:read"), api.needs_scope("registry:write")
 
 CODE = "[0-9A-HJ-NP-RTUWXY]{18}"
-Uscc = Annotated[str, Field(pattern=f"^{CODE}$", description="Unified social credit code 统一社会信用代码")]
-Division = Annotated[api.Line, Field(pattern="^[0-9]{9}$", description="Township 乡镇（街道）, nine digits")]
-IndustryClass = Annotated[api.Line, Field(pattern="^[0-9]{4}$", description="GB/T 4754-2017 小类, four digits")]
+Uscc = Annotated[str, Field(pattern=f"^{CODE}$", description="Unified social credit code")]
+Division = Annotated[api.Line, Field(pattern="^[0-9]{9}$", description="Township, nine digits")]
+IndustryClass = Annotated[
+    api.Line, Field(pattern="^[0-9]{4}$", description="Smallest class of GB/T 4754-2017, four digits")
+]
 RegistrationType: Any = api.one_of(REGISTRATION_TYPES)
 Holder: Any = api.one_of(HOLDERS)
 Size: Any = api.one_of(SIZES)
@@ -94,7 +96,7 @@ class EnterprisesAsked(api.PageAsked):
         str, Field(max_length=60, description="Part of the name, pinyin initials, beginning of the code")
     ] = ""
     township: Annotated[str, Field(pattern="^[0-9]{9}$")] | None = None
-    section: Annotated[str, Field(pattern="^[A-T]$", description="GB/T 4754 门类")] | None = None
+    section: Annotated[str, Field(pattern="^[A-T]$", description="Section of GB/T 4754")] | None = None
     holder: Holder | None = None
     size: Size | None = None
     membership: Membership | None = None

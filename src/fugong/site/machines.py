@@ -13,7 +13,7 @@ from fugong.core.permission import open_to_public
 from fugong.core.wording import N_
 
 INTERFACE = Interface(
-    title="Fugong 复工",
+    title="Fugong",
     version=version("fugong"),
     description="A county's register and applications for machines. Errors are RFC 9457 problems.",
 )

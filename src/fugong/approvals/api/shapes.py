@@ -18,7 +18,7 @@ LONGEST_NOTE = 1000
 MOST_CONDITIONS = 10
 
 Application = api.Number
-Uscc = Annotated[str, Field(pattern="^[0-9A-HJ-NP-RTUWXY]{18}$", description="统一社会信用代码")]
+Uscc = Annotated[str, Field(pattern="^[0-9A-HJ-NP-RTUWXY]{18}$", description="Unified social credit code")]
 Mode: Any = api.one_of(policy.MODES)
 State: Any = api.one_of(STATE_WORDS)
 Verdict: Any = api.one_of(VERDICTS)
@@ -89,7 +89,7 @@ class Granted(api.Asked):
 
 
 class Refused(api.Asked):
-    """Why not."""
+    """Why the application is not granted."""
 
     reasons: Annotated[list[RefusalReason], Field(min_length=1, max_length=len(REFUSAL))]
     note: Note = ""
