@@ -358,6 +358,16 @@ def test_the_stored_secret_is_sealed(receiver: Receiver) -> None:
     assert secret not in repr(list(WebhookSubscription.objects.values()))
 
 
+def test_nothing_is_sent_unsigned_when_the_installations_key_was_changed(receiver: Receiver, settings: Any) -> None:
+    _, row = granted(receiver)
+    settings.SECRET_KEY = "x" * 60
+    webhooks.deliver(row.pk, at=clock.now())
+    row.refresh_from_db()
+
+    assert (row.outcome, row.delivered_at) == ("secret_lost", None)
+    assert not receiver.heard
+
+
 def test_an_ended_subscription_tells_nothing_more(receiver: Receiver) -> None:
     subscription, row = granted(receiver)
     office = people.actor_of(row.subscription.account_id, on=clock.today())

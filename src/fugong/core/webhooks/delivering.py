@@ -74,8 +74,12 @@ def _may_hear(row: WebhookDelivery, at: datetime) -> bool:
 
 def _send(row: WebhookDelivery, at: datetime) -> None:
     row.attempts += 1
+    secrets = _secrets(row.subscription, at)
+    if not secrets:  # never unsigned: the receiver could not tell us from anybody else
+        _try_again(row, at + wait_after(row.attempts), outcome="secret_lost")
+        return
     try:
-        status = send(row.subscription.address, body=body_of(row), headers=_headers(row, at))
+        status = send(row.subscription.address, body=body_of(row), headers=_headers(row, secrets, at))
     except NoAnswer as failure:
         _rest(row.subscription, at)
         _try_again(row, at + wait_after(row.attempts), outcome=str(failure))
@@ -87,16 +91,14 @@ def _send(row: WebhookDelivery, at: datetime) -> None:
         _try_again(row, at + wait_after(row.attempts), outcome=str(status))
 
 
-def _headers(row: WebhookDelivery, at: datetime) -> dict[str, str]:
+def _headers(row: WebhookDelivery, secrets: list[str], at: datetime) -> dict[str, str]:
     body, timestamp = body_of(row), int(clock.real(at).timestamp())
     return {
         "Content-Type": "application/json",
         "User-Agent": "Fugong",
         "Fugong-Event": row.event,
         "Fugong-Delivery": str(row.key),
-        "Fugong-Signature": signing.signature(
-            body, secrets_in_use=_secrets(row.subscription, at), timestamp=timestamp
-        ),
+        "Fugong-Signature": signing.signature(body, secrets_in_use=secrets, timestamp=timestamp),
     }  # fmt: skip
 
 

@@ -177,7 +177,7 @@ def test_a_cursor_belongs_to_its_list() -> None:
     client = machine(people_factories.officer())
     for _ in range(3):
         factories.make_enterprise(holder="state")
-    cursor = str(client.get(ROOT, {"limit": 1, "holder": "state"}).json()["next"])
+    cursor = str(client.get(ROOT, {"limit": "1", "holder": "state"}).json()["next"])
 
     assert client.get(ROOT, {"limit": "2", "holder": "state", "cursor": cursor}).status_code == 200
     assert client.get(ROOT, {"limit": "2", "cursor": cursor}).status_code == 422

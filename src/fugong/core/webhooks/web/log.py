@@ -28,6 +28,7 @@ OUTCOMES = {
     "unreachable": N_("无法连接"),
     "timeout": N_("超时"),
     "tls": N_("证书无效"),
+    "secret_lost": N_("密钥不能解密，请更换密钥"),
 }
 STATES = {"open": N_("待送达"), "delivered": N_("已送达"), "dropped": N_("已取消")}
 
