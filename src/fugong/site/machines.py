@@ -28,7 +28,7 @@ PARTS = {"registry": N_("企业档案"), "approvals": N_("复产申请")}
 @require_safe
 def description(_request: HttpRequest) -> HttpResponse:
     """Give the OpenAPI document; it says what there is to ask, and nothing about anybody."""
-    return JsonResponse(INTERFACE.document)
+    return JsonResponse(INTERFACE.document, json_dumps_params={"ensure_ascii": False})
 
 
 @open_to_public

@@ -83,13 +83,12 @@ def withdraw(request: HttpRequest, response: HttpResponse, pk: Path[Application]
     return told(request, response, pk)
 
 
-@router.post("/restarts", auth=WRITE, response={201: RestartTold}, summary=N_("确认复产"))
-def confirm_restart(request: HttpRequest, response: HttpResponse, restarted: Restarted) -> Any:
+@router.post("/restarts", auth=WRITE, response=RestartTold, summary=N_("确认复产"))
+def confirm_restart(request: HttpRequest, restarted: Restarted) -> Any:
     """Take the enterprise's own word that it works again; only this counts as resumed."""
     day = restarted.restarted_on
     pk = restart.confirm(_enterprise(restarted.uscc), restarted_on=day, by=actor_of(request), at=clock.now())
-    response["Location"] = reverse("api:triage", args=[restarted.uscc])
-    return api.Status(201, RestartTold(id=pk, uscc=restarted.uscc, restarted_on=day))
+    return RestartTold(id=pk, uscc=restarted.uscc, restarted_on=day)
 
 
 def _enterprise(uscc: str) -> int:

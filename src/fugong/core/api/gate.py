@@ -6,8 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from fugong.core.api.problems import MEDIA_TYPE, problem_of_status
+from fugong.core.api.shapes import UnfitParameter
 from fugong.core.permission import MACHINES
-from fugong.core.refusals import Invalid, Problem, Refused
+from fugong.core.refusals import Problem, Refused
 from fugong.core.refusals.edge import answer
 from fugong.core.wording import N_
 
@@ -93,7 +94,7 @@ def _guard_parameters(request: HttpRequest, known: frozenset[str] | None) -> Non
         if name in known and "\0" in value
     ]
     if problems:
-        raise Invalid(problems)
+        raise UnfitParameter(problems)
 
 
 def _in_our_shape(request: HttpRequest, response: HttpResponse) -> HttpResponse:

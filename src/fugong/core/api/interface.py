@@ -1,14 +1,22 @@
 """One interface of many contexts' operations: strict reading, one shape of errors, no page from elsewhere."""
 
 import re
+from types import MappingProxyType
 from typing import Any
 
 from django.urls import URLPattern
 from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
 
 from fugong.core.api.description import ROOT, complete, operations_of
 from fugong.core.api.parsing import StrictParser
 from fugong.core.api.problems import answer_problems
+
+
+class Readable(JSONRenderer):
+    """JSON in which Chinese stands as Chinese."""
+
+    json_dumps_params = MappingProxyType({"ensure_ascii": False})
 
 
 class Interface(NinjaAPI):
@@ -16,7 +24,8 @@ class Interface(NinjaAPI):
 
     def __init__(self, **told: Any) -> None:
         super().__init__(
-            parser=StrictParser(), urls_namespace="api", openapi_url=None, docs_url=None, **told
+            parser=StrictParser(),
+            renderer=Readable(), urls_namespace="api", openapi_url=None, docs_url=None, **told
         )  # fmt: skip
         answer_problems(self)
         self._document: dict[str, Any] | None = None

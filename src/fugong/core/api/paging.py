@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from pydantic import Field
 
-from fugong.core.api.shapes import Asked, Told
-from fugong.core.refusals import Invalid, Problem
+from fugong.core.api.shapes import Asked, Told, UnfitParameter
+from fugong.core.refusals import Problem
 from fugong.core.wording import N_
 
 T = TypeVar("T")
@@ -43,7 +43,7 @@ def page_of(
 ) -> dict[str, Any]:  # fmt: skip
     """Give one page of the rows, shown all at once; the next page's address stands in the ``Link`` header too.
 
-    Raises Invalid for a cursor that is not ours or belongs to another list or other filters.
+    Raises UnfitParameter for a cursor that is not ours or belongs to another list or other filters.
     """
     after = _read(asked.cursor, request) if asked.cursor else 0
     found = list(rows.filter(pk__gt=after).order_by("pk")[: asked.limit + 1])
@@ -66,7 +66,7 @@ def _read(cursor: str, request: HttpRequest) -> int:
     except (signing.BadSignature, ValueError):
         last, of = 0, ""
     if of != _list(request):
-        raise Invalid([Problem(CURSOR, N_("分页标识不属于该列表，请从第一页重新读取。"))])
+        raise UnfitParameter([Problem(CURSOR, N_("分页标识不属于该列表，请从第一页重新读取。"))])
     return int(last)
 
 

@@ -9,6 +9,7 @@ from ninja import Schema
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, JsonValue, StrictInt, StrictStr
 from pydantic_core import PydanticCustomError
 
+from fugong.core.refusals import Invalid
 from fugong.core.texts import clean
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -19,6 +20,12 @@ class Asked(Schema):
     """What a machine asks: a field we do not know is refused, for it would otherwise be lost unseen."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class UnfitParameter(Invalid):
+    """A parameter or header does not fit; it has no place in the body."""
+
+    in_body = False
 
 
 class Told(Schema):

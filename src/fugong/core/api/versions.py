@@ -4,7 +4,8 @@ import re
 
 from django.http import HttpRequest, HttpResponse
 
-from fugong.core.refusals import Invalid, Problem, Refused
+from fugong.core.api.shapes import UnfitParameter
+from fugong.core.refusals import Problem, Refused
 from fugong.core.wording import N_
 
 _TAG = re.compile(r'"([0-9]{1,9})"')
@@ -27,7 +28,7 @@ class Overtaken(Refused):
 
 
 def seen_version(request: HttpRequest) -> int:
-    """Give the version the machine saw. Raises VersionNeeded without one, Invalid for what is no version of ours.
+    """Give the version the machine saw. Raises VersionNeeded, UnfitParameter for what is no version of ours.
 
     ``*`` means "whatever it is now" and is therefore no version; a list of versions was not seen but guessed.
     """
@@ -36,7 +37,7 @@ def seen_version(request: HttpRequest) -> int:
         raise VersionNeeded
     tag = _TAG.fullmatch(given)
     if tag is None:
-        raise Invalid([Problem("If-Match", N_('应为读取时得到的 ETag，例如 "3"。'))])
+        raise UnfitParameter([Problem("If-Match", N_('应为读取时得到的 ETag，例如 "3"。'))])
     return int(tag.group(1))
 
 

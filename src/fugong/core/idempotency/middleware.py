@@ -46,6 +46,12 @@ class InFlight(Refused):
     message = N_("相同的请求正在办理，请稍后查看结果。")
 
 
+class UnfitKey(Invalid):
+    """The key is too long, or holds what cannot be shown."""
+
+    in_body = False
+
+
 class IdempotencyMiddleware:
     """Gives each unsafe request of an account, by session or token, that carries a key its one act and one answer.
 
@@ -88,7 +94,7 @@ class IdempotencyMiddleware:
 def _earlier_answer(request: HttpRequest, key: str) -> HttpResponse | None:
     if len(key) > LONGEST_KEY or not (key.isascii() and key.isprintable()):
         field = "Idempotency-Key" if "Idempotency-Key" in request.headers else "form_key"
-        raise Invalid([Problem(field, N_("请求标识不合规范，请刷新页面后重新提交。"))])
+        raise UnfitKey([Problem(field, N_("请求标识不合规范，请刷新页面后重新提交。"))])
     asked = Request(_scope(request), key, _fingerprint(request))
     _hold(asked, patience=0.0 if "Idempotency-Key" in request.headers else PATIENCE_SECONDS)
     current.set(asked)

@@ -79,18 +79,21 @@ def problem_json(
     named = [dict(error) for error in errors]
     if named:
         body["errors"] = named
-    return JsonResponse(body, status=status, content_type="application/problem+json")
+    return JsonResponse(
+        body, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False}
+    )
 
 
 def _problem_json(request: HttpRequest, refusal: Refused) -> JsonResponse:
-    errors = [_named(problem) for problem in _problems(refusal)]
+    errors = [_named(problem, in_body=getattr(refusal, "in_body", True)) for problem in _problems(refusal)]
     return problem_json(
         request, code=refusal.code, title=sentence(refusal), status=refusal.status, errors=errors
     )  # fmt: skip
 
 
-def _named(problem: Problem) -> dict[str, str]:
-    return {"field": problem.field, "pointer": f"#/{problem.field}", "detail": sentence(problem)}
+def _named(problem: Problem, *, in_body: bool) -> dict[str, str]:
+    named = {"field": problem.field, "detail": sentence(problem)}
+    return named | {"pointer": f"#/{problem.field}"} if in_body else named
 
 
 def _problems(refusal: Refused) -> tuple[Problem, ...]:
