@@ -2,16 +2,19 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help run test figures bench messages lock clean
+.PHONY: help run test test-all figures bench messages lock clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: ## set up, replay the demonstration scenario, serve http://127.0.0.1:8000 (PORT, FUGONG_VAR)
 	@$(PYTHON) run.py demo
 
 test: ## set up, run all checks and tests, real browser included
 	@$(PYTHON) run.py test
+
+test-all: ## the same, and the machine interface tried with very many examples (hours)
+	@$(PYTHON) run.py test-all
 
 figures: ## replay the scenario into a throw-away database, print the published figures as JSON
 	@$(PYTHON) run.py figures

@@ -206,13 +206,18 @@ JOURNEYS = "tests/journeys"
 SIDE_BY_SIDE = [f"--ignore={JOURNEYS}", "--numprocesses=auto", "--maxprocesses=8", "--dist=worksteal"]
 # Twice what the longest part takes on a busy machine.
 PATIENCE_SECONDS = 1500
+MANY_EXAMPLES = "2000"
+THOROUGH_PATIENCE_SECONDS = 6 * 3600
 
 
 # --- checks and tests ----------------------------------------------------------------------------------------------
 
 
-def test(options: Sequence[str]) -> None:
-    """Run every check and test; all of them run even if one fails, and a summary with times ends the output."""
+def test(options: Sequence[str], *, thorough: bool) -> None:
+    """Run every check and test; all of them run even if one fails, and a summary with times ends the output.
+
+    ``thorough``: then try the machine interface with MANY_EXAMPLES on each operation, which takes its time.
+    """
     setup(dev=True)
     environment = browser()
     outside_tools()
@@ -230,11 +235,15 @@ def test(options: Sequence[str]) -> None:
     ]
     if not options:
         checks.append(("journeys", [BIN / "python", "-m", "pytest", "-q", "--durations=10", JOURNEYS], environment))
+    if thorough:
+        many = {"FUGONG_API_EXAMPLES": MANY_EXAMPLES}
+        checks.append(("interface", [BIN / "python", "-m", "pytest", "-q", "tests/api/test_description.py"], many))
     results = []
     for name, command, more in checks:
         say(f"── {name}")
         began = time.monotonic()
-        status = finished(command, {**os.environ, **more})
+        patience = THOROUGH_PATIENCE_SECONDS if name == "interface" else PATIENCE_SECONDS
+        status = finished(command, {**os.environ, **more}, patience=patience)
         if status is None and name == "journeys":
             # A browser that stops answering says nothing about the product; a test that fails does and is not repeated.
             say(f"   the browser gave no answer for {PATIENCE_SECONDS} s; the journeys are walked once more")
@@ -247,11 +256,13 @@ def test(options: Sequence[str]) -> None:
         raise SystemExit(1)
 
 
-def finished(command: Sequence[str | Path], environment: dict[str, str]) -> int | None:
-    """Give the exit status of a check, or nothing when it had to be ended after PATIENCE_SECONDS."""
+def finished(
+    command: Sequence[str | Path], environment: dict[str, str], *, patience: float = PATIENCE_SECONDS
+) -> int | None:
+    """Give the exit status of a check, or nothing when it had to be ended after so many seconds."""
     with subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True) as process:
         try:
-            return process.wait(timeout=PATIENCE_SECONDS)
+            return process.wait(timeout=patience)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             return None
@@ -378,6 +389,7 @@ def main() -> None:
         ("setup", "set up only (--dev: with the tools for checks and tests)"),
         ("demo", "set up, replay the demonstration scenario, serve it"),
         ("test", "set up, run all checks and tests (more words go to pytest)"),
+        ("test-all", "the same, and the machine interface tried with very many examples"),
         ("figures", "replay into a throw-away database, print the figures as JSON"),
         ("bench", "run a benchmark: bench NAME [--quick]"),
         ("messages", "collect the interface's texts for translation"),
@@ -393,7 +405,8 @@ def main() -> None:
         {
             "setup": lambda: setup(dev="--dev" in rest),
             "demo": demo,
-            "test": lambda: test(rest),
+            "test": lambda: test(rest, thorough=False),
+            "test-all": lambda: test([], thorough=True),
             "figures": figures,
             "bench": lambda: bench(rest[0], rest[1:]),
             "messages": lambda: messages(rest),

@@ -16,13 +16,15 @@ class ApprovalsConfig(AppConfig):
         from fugong.approvals.actions.reporting import FORM
         from fugong.approvals.queries.obstacles import open_matters
         from fugong.approvals.web.ledger import LIST
-        from fugong.core import exchange
+        from fugong.core import exchange, webhooks
         from fugong.registry import public as registry
 
         audit_words.say()
         registry.declare_form(FORM)
         registry.register_obstacle("approvals", open_matters)
         exchange.declare(LIST)
+        for event, words in audit_words.EVENTS.items():
+            webhooks.name_event(event, words, rights=("approvals.view", "approvals.apply"))
         panels.register(
             page="enterprise", name="approvals", title=N_("复产申请与复产确认"), url_name="approvals:panel", order=10
         )

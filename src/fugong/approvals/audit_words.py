@@ -42,6 +42,12 @@ _ACTS = {
     "approvals.restart.confirmed": N_("企业确认复产"),
     "approvals.restart.stopped": N_("按新规定停产，取得许可后再复产"),
 }
+# What other systems may have sent to them.
+EVENTS = {
+    "approvals.application.submitted": N_("提交申请"),
+    "approvals.application.decided": N_("作出审批决定"),
+    "approvals.restart.confirmed": N_("企业确认复产"),
+}
 _FIELDS = {
     "submitted_at": N_("提交时间"),
     "submitted_by": N_("提交岗位"),

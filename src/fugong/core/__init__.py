@@ -1,6 +1,7 @@
 """What every context needs and none owns; knows no context.
 
 Inner packages, each with its own door (its ``__init__``):
+    api          the machine interface: access, problems, pages, versions, its description
     audit        who did what, chained by hash, one chain a county, heads signed
     calendar     office days and hours, with dated local overrides
     clock        the only place where the time is read
@@ -17,5 +18,6 @@ Inner packages, each with its own door (its ``__init__``):
     permission   who may do what, and where
     refusals     one family of refusals, turned into words at the edge
     texts        cleaning of what people type
+    webhooks     events told to other systems, signed, tried until taken
     wording      marks interface text in pure code for translation
 """

@@ -20,3 +20,17 @@ def bring() -> None:
     audit.name_field("filter", N_("筛选条件"))
     audit.name_field("file_format", N_("文件格式"))
     audit.name_field("core.importbatch.sha256", N_("文件指纹"))
+    for act, words in _OF_SUBSCRIPTIONS.items():
+        audit.name(f"core.webhook.{act}", words)
+    audit.name_thing("core.webhooksubscription", N_("推送订阅"))
+    audit.name_field("core.webhooksubscription.address", N_("推送地址"))
+    audit.name_field("core.webhooksubscription.events", N_("事件"))
+
+
+_OF_SUBSCRIPTIONS = {
+    "subscribed": N_("订阅事件推送"),
+    "paused": N_("暂停事件推送"),
+    "resumed": N_("恢复事件推送"),
+    "rotated": N_("更换推送密钥"),
+    "ended": N_("退订事件推送"),
+}

@@ -1,8 +1,10 @@
 """What the worker does for core by itself."""
 
+from datetime import timedelta
+
 from asgiref.sync import async_to_sync
 
-from fugong.core import audit, clock, idempotency, jobs
+from fugong.core import audit, clock, idempotency, jobs, webhooks
 from fugong.core.exchange import exporting, working
 
 
@@ -50,3 +52,29 @@ def expire_exports(timestamp: int) -> None:
     """Take away, every hour, the exported files whose time is over."""
     del timestamp
     exporting.expire(at=clock.now())
+
+
+@jobs.job("core.webhooks.deliver")
+def deliver_event(delivery_id: int) -> None:
+    """Bring one event to one who is subscribed."""
+    webhooks.deliver(delivery_id, at=clock.now())
+
+
+@jobs.job("core.webhooks.resume")
+def resume_deliveries() -> None:
+    """Bring everything that waited while a subscription was paused."""
+    webhooks.catch_up(at=clock.now(), late=timedelta(0))
+
+
+@jobs.periodic("core.webhooks.catch_up", "*/10 * * * *")
+def catch_up_deliveries(timestamp: int) -> None:
+    """Bring what no job brings any more, so that no event is ever given up."""
+    del timestamp
+    webhooks.catch_up(at=clock.now())
+
+
+@jobs.periodic("core.webhooks.forget", "50 19 * * *")
+def forget_deliveries(timestamp: int) -> None:
+    """Forget, at 3:50 in Beijing, the events that were taken a month ago."""
+    del timestamp
+    webhooks.forget_old()

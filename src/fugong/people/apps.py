@@ -13,8 +13,8 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how our acts are called."""
-        from fugong.core import audit, permission  # their models are ready only now
-        from fugong.people.queries import actor_of
+        from fugong.core import audit, permission, webhooks  # their models are ready only now
+        from fugong.people import queries
 
         for action, words in ACTS.items():
             audit.name(action, words)
@@ -22,4 +22,5 @@ class PeopleConfig(AppConfig):
             audit.name_thing(thing, words)
         for field, words in FIELDS.items():
             audit.name_field(field, words)
-        permission.answer_for_accounts(lambda account_id, on: actor_of(account_id, on=on))
+        permission.answer_for_accounts(lambda account_id, on: queries.actor_of(account_id, on=on))
+        webhooks.know_accounts(queries.account_for_webhooks)

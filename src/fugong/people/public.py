@@ -7,6 +7,7 @@ from fugong.people.actions import unsent
 from fugong.people.actions.accounts import DEMO_PASSWORD, change_password, deactivate, open_account, set_password
 from fugong.people.actions.appointments import appoint, end_posting
 from fugong.people.actions.structure import create_organisation, create_post
+from fugong.people.actions.tokens import issue as issue_token
 from fugong.people.queries import (
     AccountCard,
     DemoSignIn,
@@ -24,12 +25,14 @@ from fugong.people.queries import (
 )
 from fugong.people.rules.actor import ANONYMOUS, Actor, Grant, clock_actor, loader_actor
 from fugong.people.rules.roles import PERMISSIONS, ROLES
+from fugong.people.rules.scopes import SCOPES
 
 __all__ = [
     "ANONYMOUS",
     "DEMO_PASSWORD",
     "PERMISSIONS",
     "ROLES",
+    "SCOPES",
     "UNSENT_KEY",
     "AccountCard",
     "Actor",
@@ -50,6 +53,7 @@ __all__ = [
     "end_posting",
     "holder_by_login",
     "holders_of",
+    "issue_token",
     "loader_actor",
     "open_account",
     "organisation",

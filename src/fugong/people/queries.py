@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q
 
+from fugong.core import webhooks
 from fugong.core.permission import Actor as AnyActor
 from fugong.core.refusals import NotThere
-from fugong.people.models import Account, Organisation, Post, Posting
+from fugong.people.models import Account, ApiToken, Organisation, Post, Posting
 from fugong.people.models.account import AccountQuerySet
 from fugong.people.models.organisation import OrganisationQuerySet
 from fugong.people.models.posting import PostingQuerySet
@@ -116,6 +117,12 @@ def actor_of(account_id: int, *, on: dt.date) -> Actor:
     if account is None:
         raise NotThere
     return actor_from(account, on=on)
+
+
+def account_for_webhooks(account_id: int, on: dt.date) -> webhooks.KnownAccount | None:
+    """Give an account as events are told to it: with its rights of the day; a closed one is nobody."""
+    account = Account.objects.filter(pk=account_id, is_active=True).first()
+    return webhooks.KnownAccount(actor_from(account, on=on), account.county_code) if account else None
 
 
 def actor_from(account: Account, *, on: dt.date) -> Actor:
@@ -261,6 +268,19 @@ def own_account(account_id: int, *, on: dt.date) -> Account:
         .prefetch_related(Prefetch("postings", queryset=held, to_attr="held"))
         .get(pk=account_id)
     )
+
+
+def tokens_of(actor: AnyActor, account_id: int) -> tuple[ApiToken, ...]:
+    """Give an account's tokens, latest first: one's own, or those of an account the actor may look at."""
+    return tuple(ApiToken.objects.within_reach_of(actor).filter(account_id=account_id))
+
+
+def token_seen_by(actor: AnyActor, token_id: int) -> ApiToken:
+    """Give one token with its account. Raises NotThere when it is neither the actor's own nor in view."""
+    row = ApiToken.objects.within_reach_of(actor).select_related("account").filter(pk=token_id).first()
+    if row is None:
+        raise NotThere
+    return row
 
 
 def posting_seen_by(actor: AnyActor, posting_id: int) -> Posting:

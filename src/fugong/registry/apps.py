@@ -18,7 +18,7 @@ class RegistryConfig(AppConfig):
     def ready(self) -> None:
         """Enter the words of the trail."""
         # They store rows, so they can be imported only when the apps are loaded.
-        from fugong.core import audit, exchange
+        from fugong.core import audit, exchange, webhooks
         from fugong.registry.web.exchange import IMPORT, LIST
 
         for thing, words in trail.THINGS.items():
@@ -39,6 +39,8 @@ class RegistryConfig(AppConfig):
         checks.register(no_fact_is_asked_twice, "fugong")
         exchange.declare(IMPORT)
         exchange.declare(LIST)
+        for event, words in trail.EVENTS.items():
+            webhooks.name_event(event, words, rights=("registry.view", "approvals.apply"))
 
 
 def no_fact_is_asked_twice(**_options: object) -> list[checks.CheckMessage]:

@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 from fugong.core.database.address import AddressError, DatabaseAddress
 
 OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
+HOST = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 SHORTEST_SECRET = 50
 SHORTEST_PASSPHRASE = 12
 LONGEST_ADDRESS = 80  # what still makes a code that a telephone reads from paper
@@ -45,6 +47,9 @@ class Environment:
     fonts: Path | None  # the office's own fonts for documents; None: the free ones of the house
     public_address: str  # where the public reaches us, as it stands in the code on a document
     guomi: bool  # whether documents get an SM2 signature too
+    api_per_minute: int
+    webhook_hosts: tuple[str, ...]
+    webhook_networks: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
 
     @classmethod
     def read(cls, variables: Mapping[str, str]) -> Self:
@@ -57,7 +62,7 @@ class Environment:
                 f"FUGONG_DEBUG shows the inside of the program and is refused while FUGONG_BIND is {bind}: "
                 "bind to 127.0.0.1 or switch FUGONG_DEBUG off."
             )
-        hosts = tuple(part.strip() for part in reader.text("FUGONG_HOSTS").split(",") if part.strip())
+        hosts = reader.words("FUGONG_HOSTS")
         if not hosts and not is_loopback(bind):
             raise SettingError(
                 f"FUGONG_HOSTS must name the hosts people type into the browser, separated by commas, "
@@ -87,6 +92,9 @@ class Environment:
             fonts=reader.existing_folder("FUGONG_FONTS"),
             public_address=reader.address("FUGONG_PUBLIC_ADDRESS") or f"http://127.0.0.1:{reader.port('PORT')}",
             guomi=reader.switch("FUGONG_SM2"),
+            api_per_minute=reader.number("FUGONG_API_PER_MINUTE", usual=600, most=1_000_000),
+            webhook_hosts=reader.hosts("FUGONG_WEBHOOK_HOSTS"),
+            webhook_networks=reader.networks("FUGONG_WEBHOOK_NETWORKS"),
         )
 
     def secret_key(self) -> str:
@@ -117,10 +125,34 @@ class Reader:
         return raw
 
     def port(self, name: str) -> int:
-        raw = self.text(name) or "8000"
-        if not (raw.isascii() and raw.isdigit() and 1 <= int(raw) <= 65535):  # noqa: PLR2004 the range of TCP ports
-            raise SettingError(f"{name} is {raw!r}, but must be a number from 1 to 65535.")
+        return self.number(name, usual=8000, most=65535)
+
+    def number(self, name: str, *, usual: int, most: int) -> int:
+        raw = self.text(name) or str(usual)
+        if not (raw.isascii() and raw.isdigit() and 1 <= int(raw) <= most):
+            raise SettingError(f"{name} is {raw!r}, but must be a number from 1 to {most}.")
         return int(raw)
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """Read words separated by commas."""
+        return tuple(part.strip() for part in self.text(name).split(",") if part.strip())
+
+    def hosts(self, name: str) -> tuple[str, ...]:
+        """Read names of hosts, each with a port or without."""
+        hosts = tuple(word.lower() for word in self.words(name))
+        wrong = [host for host in hosts if not HOST.fullmatch(host)]
+        if wrong:
+            raise SettingError(
+                f"{name} names {wrong[0]!r}, but must list hosts such as erp.example.com or .example.com."
+            )
+        return hosts
+
+    def networks(self, name: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+        """Read networks such as 10.0.0.0/8."""
+        try:
+            return tuple(ipaddress.ip_network(word) for word in self.words(name))
+        except ValueError as wrong:
+            raise SettingError(f"{name} must list networks such as 10.20.0.0/16: {wrong}.") from None
 
     def folder(self, name: str) -> Path:
         raw = self.text(name)

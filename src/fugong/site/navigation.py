@@ -63,6 +63,7 @@ MENU = (
             Entry(N_("单位与岗位"), "people:offices", ("people.view",), "building"),
             Entry(N_("操作留痕"), "audit:trail", ("audit.view",), "history"),
             Entry(N_("系统状态"), "system", ("system.view",), "gear"),
+            Entry(N_("事件推送"), "webhooks:deliveries", ("system.view",), "history"),
         ),
     ),
 )

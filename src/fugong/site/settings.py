@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "fugong.core.api.gate.ApiGate",
     "fugong.core.database.outage.OutageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -187,6 +188,12 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# --- machines ------------------------------------------------------------------------------------------------------
+
+FUGONG_API_PER_MINUTE = ENVIRONMENT.api_per_minute
+FUGONG_WEBHOOK_HOSTS = ENVIRONMENT.webhook_hosts
+FUGONG_WEBHOOK_NETWORKS = ENVIRONMENT.webhook_networks
 
 # --- work and words for the log ------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ CONTEXTS = (
     ("cockpit/", "fugong.cockpit.web.urls"),
     ("audit/", "fugong.core.audit.web.urls"),
     ("exchange/", "fugong.core.exchange.web.urls"),
+    ("webhooks/", "fugong.core.webhooks.web.urls"),
     ("", "fugong.core.database.health"),
 )
 
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("display/", set_display, name="display"),
     path("system/", system, name="system"),
     path("styleguide/", styleguide, name="styleguide"),
+    path("api/v1/", include(("fugong.site.machines", "api"))),
     *(path(prefix, include(module)) for prefix, module in CONTEXTS if _is_there(module)),
 ]
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from fugong.approvals.actions.announcing import announce
 from fugong.approvals.actions.drafting import under_policy
 from fugong.approvals.actions.locking import moved
 from fugong.approvals.models import Application, Restart
@@ -37,6 +38,7 @@ def carry_over(enterprise_id: int, *, by: Actor, at: datetime) -> tuple[str, ...
         acts.append(("approvals.restart.stopped", restart, {"stopped_on": (None, day)}))
     if row and is_settled_by(today.mode, state=row.state):
         acts.append(("approvals.application.settled", row, _settled(row, today, by=by, at=at)))
+        announce(row, "approvals.application.decided", state=row.state, at=at)
     elif row and ends_permission(row.state, given_on=given_on, end_before=end_before):
         state = after(row.state, Move.LAPSE, mode=row.mode)
         acts.append(("approvals.application.lapsed", row, moved(row, state=state, lapsed_on=day)))

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from fugong.approvals.actions.announcing import announce_restart
 from fugong.approvals.models import Application, Restart
 from fugong.approvals.rules.eligibility import AlreadyRunning, guard_existing, guard_restart, guard_restart_day
 from fugong.core import audit, idempotency
@@ -41,6 +42,7 @@ def confirm(enterprise_id: int, *, restarted_on: date, by: Actor, at: datetime) 
             application=permission if mode != "none" else None, confirmed_at=at, confirmed_by=by.title,
         )
     )  # fmt: skip
+    announce_restart(row, enterprise=card, at=at)
     audit.record(
         county=card.county_code, action="approvals.restart.confirmed", subject=row, by=by, at=at,
         changes={"restarted_on": (None, restarted_on)}, note=card.name,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from fugong.approvals.actions.announcing import announce
 from fugong.approvals.actions.issuing import issue
 from fugong.approvals.actions.locking import locked_for, moved
 from fugong.approvals.models import Application, Correction
@@ -146,6 +147,7 @@ def decided(
     note: str = "",
 ) -> str:
     """Write a decision down under its number with its document; without an ``organ`` it is the actor's own."""
+    announce(row, "approvals.application.decided", state=str(fields["state"]), at=at)
     # From here on the county's decisions wait for each other: number, document, row, audit, commit.
     number = issue(row, kind, by=by, at=at, decided=fields, organ=organ)
     whose = {"decided_by": by.title, "decided_by_account_id": by.account_id}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from fugong.approvals.actions.announcing import announce
 from fugong.approvals.actions.drafting import start, under_policy
 from fugong.approvals.actions.issuing import issue
 from fugong.approvals.actions.locking import locked_own, moved
@@ -43,6 +44,7 @@ def submit(application_id: int, version: int, *, committed: bool, by: Actor, at:
     if reaches == State.IN_REVIEW:
         _ask_desks(row, at=at)
         set_clock(row)
+    _announce(row, reaches, at=at)
     notice = {} if again or reaches != State.IN_REVIEW else _accepted(row, by=by, at=at)
     action = "approvals.application.resubmitted" if again else "approvals.application.submitted"
     audit.record(
@@ -82,6 +84,12 @@ def file_application(enterprise_id: int, *, answers: Mapping[str, str], by: Acto
     row.save(update_fields=["answers"])
     submit(application_id, row.version, committed=True, by=by, at=at)
     return application_id
+
+
+def _announce(row: Application, reaches: State, *, at: datetime) -> None:
+    announce(row, "approvals.application.submitted", state=reaches, at=at)
+    if reaches != State.IN_REVIEW:  # a commitment or filing takes effect at once
+        announce(row, "approvals.application.decided", state=reaches, at=at)
 
 
 def _judge_by_today(row: Application, at: datetime, *, again: bool) -> None:

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from fugong.core.idempotency.models import IdempotencyKey
 from fugong.core.idempotency.once import REQUEST_SCOPE, AlreadyActedUpon, Request, current
-from fugong.core.permission import actor_of
+from fugong.core.permission import actor_of, token_of
 from fugong.core.refusals import Invalid, Problem, Refused
 from fugong.core.refusals.edge import answer
 from fugong.core.wording import N_
@@ -46,8 +46,14 @@ class InFlight(Refused):
     message = N_("相同的请求正在办理，请稍后查看结果。")
 
 
+class UnfitKey(Invalid):
+    """The key is too long, or holds what cannot be shown."""
+
+    in_body = False
+
+
 class IdempotencyMiddleware:
-    """Gives each unsafe request of a signed-in account that carries a key its one act and one answer.
+    """Gives each unsafe request of an account, by session or token, that carries a key its one act and one answer.
 
     Stands after sign-in and the CSRF check, before the views. The key is held by a lock of the database session, so a
     pooler between us and PostgreSQL must keep a session together.
@@ -86,8 +92,9 @@ class IdempotencyMiddleware:
 
 
 def _earlier_answer(request: HttpRequest, key: str) -> HttpResponse | None:
-    if len(key) > LONGEST_KEY or not key.isprintable():
-        raise Invalid([Problem("form_key", N_("请求标识不合规范，请刷新页面后重新提交。"))])
+    if len(key) > LONGEST_KEY or not (key.isascii() and key.isprintable()):
+        field = "Idempotency-Key" if "Idempotency-Key" in request.headers else "form_key"
+        raise UnfitKey([Problem(field, N_("请求标识不合规范，请刷新页面后重新提交。"))])
     asked = Request(_scope(request), key, _fingerprint(request))
     _hold(asked, patience=0.0 if "Idempotency-Key" in request.headers else PATIENCE_SECONDS)
     current.set(asked)
@@ -99,7 +106,10 @@ def _scope(request: HttpRequest) -> str:
     path = request.path
     if len(path) > LONGEST_PATH:  # cut off, two long addresses would be taken for one
         path = hashlib.sha256(path.encode("utf-8", "backslashreplace")).hexdigest()
-    return f"{REQUEST_SCOPE}{actor_of(request).account_id}:{request.method}:{path}"
+    # Another token of the account may be narrower: it does not get the first one's answers.
+    token = token_of(request)
+    owner = f"{actor_of(request).account_id}" + (f"/{token.id}" if token else "")
+    return f"{REQUEST_SCOPE}{owner}:{request.method}:{path}"
 
 
 def _same_answer(known: IdempotencyKey, asked: Request) -> HttpResponse:
@@ -115,7 +125,8 @@ def _same_answer(known: IdempotencyKey, asked: Request) -> HttpResponse:
 
 
 def _keep(asked: Request, response: HttpResponse) -> None:
-    if response.streaming or len(response.content) > LARGEST_ANSWER:
+    # What a person may see only once (a fresh token) is not kept either: its repetition hears that it was done.
+    if response.streaming or len(response.content) > LARGEST_ANSWER or getattr(response, "shown_once", False):
         return
     kept = {
         "status": response.status_code,

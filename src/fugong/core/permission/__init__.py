@@ -5,6 +5,7 @@ A right is a dotted word (``approvals.decide``). An area of duty is a division-c
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce, wraps
 from operator import or_
@@ -20,10 +21,16 @@ from django.shortcuts import resolve_url
 from fugong.core.refusals import NotPermitted, Refused
 from fugong.core.wording import N_
 
-__all__ = ["Actor", "SignInFirst", "actor_of", "needs", "open_to_public", "require", "signed_in_only", "within"]
+__all__ = [
+    "MACHINES", "Actor", "SignInFirst", "Token", "actor_of", "needs", "open_to_public", "require", "signed_in_only",
+    "token_of", "within",
+]  # fmt: skip
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+# Below this address machines ask: with a token, never with a browser's session.
+MACHINES = "/api/"
 
 
 class SignInFirst(Refused):
@@ -62,6 +69,19 @@ def actor_of(request: HttpRequest) -> Actor:
     """Give the actor that the people context attached to the request."""
     actor: Actor = request.actor  # type: ignore[attr-defined]  # set by people's middleware
     return actor
+
+
+@dataclass(frozen=True)
+class Token:
+    """What a machine came with: the token's number, and the scopes to which it narrows its account."""
+
+    id: int
+    scopes: frozenset[str]
+
+
+def token_of(request: HttpRequest) -> Token | None:
+    """Give the token that the people context found good; none for a browser and for a machine without one."""
+    return getattr(request, "token", None)
 
 
 def require(actor: Actor, permission: str, *, division_code: str | None = None) -> None:

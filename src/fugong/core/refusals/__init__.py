@@ -69,6 +69,8 @@ class Invalid(Refused):
     code = "invalid"
     status = 422
     message = N_("有 %(count)s 处需要更正。")
+    # Whether the fields are those of what was handed in; a machine is then told their place in it.
+    in_body: ClassVar[bool] = True
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)

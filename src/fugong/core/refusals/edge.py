@@ -1,6 +1,6 @@
 """Turns refusals into what the asking side understands: a page, a fragment or problem+json."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from django.forms import BaseForm
@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from fugong.core.clock import words
 from fugong.core.refusals import Invalid, Problem, Refused
 
-__all__ = ["RefusalMiddleware", "answer", "into_form", "sentence", "wants_json"]
+__all__ = ["RefusalMiddleware", "answer", "into_form", "problem_json", "sentence", "wants_json"]
 
 
 def sentence(said: Refused | Problem) -> str:
@@ -65,23 +65,35 @@ def answer(request: HttpRequest, refusal: Refused) -> HttpResponse:
     return render(request, template, context, status=refusal.status)
 
 
-def _problem_json(request: HttpRequest, refusal: Refused) -> JsonResponse:
-    # RFC 9457; "pointer" (a JSON pointer to the field) as in the example there.
+def problem_json(
+    request: HttpRequest, *, code: str, title: str, status: int, errors: Iterable[Mapping[str, object]] = ()
+) -> JsonResponse:
+    """Write a problem as RFC 9457 has it; ``errors`` names each fault, its field as a JSON pointer."""
     body: dict[str, object] = {
-        "type": f"urn:fugong:{refusal.code}",
-        "title": sentence(refusal),
-        "status": refusal.status,
-        "code": refusal.code,
+        "type": f"urn:fugong:{code}",
+        "title": title,
+        "status": status,
+        "code": code,
         "instance": request.path,
     }
-    problems = _problems(refusal)
-    if problems:
-        body["errors"] = [_named(problem) for problem in problems]
-    return JsonResponse(body, status=refusal.status, content_type="application/problem+json")
+    named = [dict(error) for error in errors]
+    if named:
+        body["errors"] = named
+    return JsonResponse(
+        body, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False}
+    )
 
 
-def _named(problem: Problem) -> dict[str, str]:
-    return {"field": problem.field, "pointer": f"#/{problem.field}", "detail": sentence(problem)}
+def _problem_json(request: HttpRequest, refusal: Refused) -> JsonResponse:
+    errors = [_named(problem, in_body=getattr(refusal, "in_body", True)) for problem in _problems(refusal)]
+    return problem_json(
+        request, code=refusal.code, title=sentence(refusal), status=refusal.status, errors=errors
+    )  # fmt: skip
+
+
+def _named(problem: Problem, *, in_body: bool) -> dict[str, str]:
+    named = {"field": problem.field, "detail": sentence(problem)}
+    return named | {"pointer": f"#/{problem.field}"} if in_body else named
 
 
 def _problems(refusal: Refused) -> tuple[Problem, ...]:

@@ -15,6 +15,7 @@ from fugong.core.permission import Actor, require
 from fugong.core.refusals import Invalid, NotPermitted, NotThere, Problem
 from fugong.core.texts import clean
 from fugong.core.wording import N_
+from fugong.people.actions import tokens
 from fugong.people.models import Account, Posting, Session
 from fugong.people.queries import AccountCard, card_of_account
 from fugong.people.rules.login import is_login, normal_login
@@ -65,7 +66,7 @@ def open_account(
 
 @idempotency.once
 def deactivate(account_id: int, *, by: Actor, at: dt.datetime) -> AccountCard:
-    """Close an account for good: its postings end and its sessions die before this returns.
+    """Close an account for good: its postings end, its sessions and tokens die before this returns.
 
     Raises NotThere, NotPermitted, NotOneself, AccountIsClosed.
     """
@@ -80,6 +81,7 @@ def deactivate(account_id: int, *, by: Actor, at: dt.datetime) -> AccountCard:
         posting.until_on = max(posting.since_on, ends_on)
         posting.save(update_fields=["until_on"])
     Session.objects.filter(account_id=account.pk).delete()
+    tokens.revoke_all(account, by=by, at=at)
     audit.record(
         county=account.county_code,
         action="people.account.deactivated",
@@ -104,6 +106,7 @@ def set_password(account_id: int, *, new: str, by: Actor, at: dt.datetime) -> No
     if problems:
         raise Invalid(problems)
     _write_password(account, new, initial=True)
+    tokens.revoke_all(account, by=by, at=at)
     audit.record(county=account.county_code, action="people.account.password_set", subject=account, by=by, at=at)
 
 

@@ -24,11 +24,15 @@ class Grant:
 
 @dataclass(frozen=True)
 class Actor:
-    """An account with the posts it holds on a day, or a machine of the house; fulfils the core's Actor protocol."""
+    """An account with the posts it holds on a day, or a machine of the house; fulfils the core's Actor protocol.
+
+    ``only``: an account's token leaves it no other rights than these; none where the account acts itself.
+    """
 
     account_id: int | None
     title: str
     grants: tuple[Grant, ...] = ()
+    only: frozenset[str] | None = None
 
     def may(self, permission: str, division_code: str | None = None) -> bool:
         """Tell whether any post carries the right, at that place if one is given."""
@@ -64,6 +68,8 @@ class Actor:
         if permission not in PERMISSIONS:
             # A typing error would otherwise be a silent refusal for everybody.
             raise ValueError(f"{permission!r} is no right of the table in people/rules/roles.py")
+        if self.only is not None and permission not in self.only:
+            return ()
         return tuple(grant for grant in self.grants if permission in permissions_of(grant.role))
 
 

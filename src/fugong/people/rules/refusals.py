@@ -68,3 +68,24 @@ class AdministratorExists(Refused):
 
     code = "people.administrator_exists"
     message = N_("安全管理员已经存在，请由其在“账号与任职”页面办理。")
+
+
+class NoTokensForAdministrators(Refused):
+    """An administrator's account acts by hand only: a token would carry its rights out of sight."""
+
+    code = "people.no_tokens_for_administrators"
+    message = N_("系统、安全、审计管理员账号不能使用接口令牌，请改用业务岗位账号办理。")
+
+
+class TooManyTokens(Refused):
+    """The account has as many tokens in force as it may have."""
+
+    code = "people.too_many_tokens"
+    message = N_("本账号有效的接口令牌已达 %(most)s 个，请先停用不再使用的令牌。")
+
+
+class TokenIsOver(Refused):
+    """The token was revoked before, or has expired."""
+
+    code = "people.token_is_over"
+    message = N_("该接口令牌已停用或已过期，无须再次办理。")

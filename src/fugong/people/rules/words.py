@@ -18,6 +18,8 @@ ACTS: Final = MappingProxyType(
         "people.account.signed_out": N_("退出登录"),
         "people.posting.appointed": N_("任命岗位"),
         "people.posting.ended": N_("结束任职"),
+        "people.token.issued": N_("新建接口令牌"),
+        "people.token.revoked": N_("停用接口令牌"),
     }
 )
 THINGS: Final = MappingProxyType(
@@ -26,6 +28,7 @@ THINGS: Final = MappingProxyType(
         "people.post": N_("岗位"),
         "people.account": N_("账号"),
         "people.posting": N_("任职"),
+        "people.apitoken": N_("接口令牌"),
     }
 )
 FIELDS: Final = MappingProxyType(
@@ -39,5 +42,9 @@ FIELDS: Final = MappingProxyType(
         "people.posting.since_on": N_("任职起始日"),
         "people.posting.until_on": N_("任职截止日"),
         "people.account.is_active": N_("启用"),
+        "people.apitoken.account": N_("账号"),
+        "people.apitoken.scopes": N_("权限范围"),
+        "people.apitoken.expires_at": N_("失效时间"),
+        "people.apitoken.revoked_at": N_("停用时间"),
     }
 )

@@ -45,6 +45,8 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "account": seen,
         "state": state_of(seen),
+        "tokens": queries.tokens_of(actor_of(request), pk),
+        "now": clock.now(),
         "today": clock.today(),
         "own": seen.pk == actor_of(request).account_id,
         "may_end": seen.pk != actor_of(request).account_id,

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from fugong.core import clock
+from fugong.core.permission import MACHINES
+from fugong.people.actions import tokens
 from fugong.people.models import Account
 from fugong.people.queries import actor_from
 from fugong.people.rules.actor import ANONYMOUS, Actor
@@ -24,6 +26,9 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(MACHINES):
+            attach_machine(request)
+            return self.get_response(request)
         attach(request)
         ended_key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
         response = self.get_response(request)
@@ -34,6 +39,16 @@ class ActorMiddleware:
 def attach(request: HttpRequest) -> None:
     """Let the request say who acts: three queries in all (session, account, postings), none when nobody asks."""
     request.actor = cast("Actor", SimpleLazyObject(lambda: _actor(request)))  # type: ignore[attr-defined]  # ours
+
+
+def attach_machine(request: HttpRequest) -> None:
+    """Let a machine's request say who acts, by its token alone: a browser's cookie opens nothing here.
+
+    So nothing can be forged from another site, and these addresses need no such key as forms carry.
+    """
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    found = tokens.present(secret.strip(), at=clock.now()) if scheme.lower() == "bearer" else None
+    request.actor, request.token = found or (ANONYMOUS, None)  # type: ignore[attr-defined]  # ours
 
 
 def _actor(request: HttpRequest) -> Actor:

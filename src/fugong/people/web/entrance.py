@@ -95,7 +95,8 @@ def change_password(request: HttpRequest) -> HttpResponse:
         messages.success(request, gettext("密码已修改，其他设备上的登录已全部退出。"))
         return redirect("home")
     seen = queries.own_account(account.pk, on=clock.today())
-    context = {"form": form, "account": seen}
+    held = queries.tokens_of(actor_of(request), account.pk)
+    context = {"form": form, "account": seen, "tokens": held, "now": clock.now()}
     return render(request, "people/me.html", context, status=422 if form.errors else 200)
 
 

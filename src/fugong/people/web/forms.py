@@ -13,6 +13,7 @@ from fugong.core.refusals import NotPermitted, NotThere, Refused
 from fugong.core.refusals.edge import into_form
 from fugong.core.texts import PlainText
 from fugong.people.models import Post
+from fugong.people.rules import scopes
 from fugong.people.rules.acting import KINDS, REGULAR
 from fugong.people.web.lockout import FAILURES, MINUTES
 from fugong.people.web.passwords import LONGEST
@@ -174,3 +175,25 @@ class ChangePasswordForm(forms.Form):
         if "new" in self.cleaned_data and repeat != self.cleaned_data["new"]:
             raise ValidationError(gettext("两次输入的新密码不一致。"))
         return repeat
+
+
+class TokenForm(forms.Form):
+    """Asks what a token is for, what it may do and how long it lives; the rules judge it."""
+
+    purpose = PlainText(
+        label=gettext_lazy("用途"),
+        required=False,
+        help_text=gettext_lazy("写明使用该令牌的系统，例如“企业管理系统对接”。"),
+    )
+    scopes = forms.MultipleChoiceField(
+        label=gettext_lazy("权限范围"),
+        required=False,
+        help_text=gettext_lazy("令牌的权限不超过本账号当前的权限，并限于所选范围。"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=lambda: [(code, gettext(scope.label)) for code, scope in scopes.SCOPES.items()],
+    )
+    days = forms.TypedChoiceField(
+        label=gettext_lazy("有效期"),
+        coerce=int,
+        choices=lambda: [(days, gettext("%(days)s 天") % {"days": days}) for days in scopes.LIVES],
+    )

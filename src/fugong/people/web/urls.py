@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fugong.people.web import accounts, entrance, offices
+from fugong.people.web import accounts, entrance, offices, tokens
 
 app_name = "people"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("sign-in/", entrance.sign_in, name="sign_in"),
     path("sign-out/", entrance.sign_out, name="sign_out"),
     path("people/me/", entrance.change_password, name="change_password"),
+    path("people/me/tokens/new/", tokens.issue, name="issue_token"),
+    path("people/tokens/<int:pk>/revoke/", tokens.revoke, name="revoke_token"),
     path("people/accounts/", accounts.accounts, name="accounts"),
     path("people/accounts/open/", accounts.open_account, name="open_account"),
     path("people/accounts/<int:pk>/", accounts.account, name="account"),

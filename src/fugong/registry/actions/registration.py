@@ -14,6 +14,7 @@ from fugong.registry.models.industry import EDITION_IN_USE
 from fugong.registry.rules import naming, registration, uscc
 from fugong.registry.rules.registration import EnterpriseFacts
 
+from .announcing import announce
 from .locking import enterprise_for_change
 
 _FACTS = ("name", "short_name", "division_code", "industry_code", "registration_type", "address", "contact_phone")
@@ -66,6 +67,7 @@ def register_enterprise(
         if Enterprise.objects.filter(uscc=code.code).exists():
             raise AlreadyRegistered(field="uscc", uscc=code.code) from None
         raise
+    announce(enterprise, "registry.enterprise.registered", at=at)
     audit.record(
         county=enterprise.county_code,
         action="registry.enterprise.registered",
@@ -101,6 +103,7 @@ def correct_enterprise(enterprise_id: int, *, version: int, facts: EnterpriseFac
     _take_over(enterprise, facts)
     enterprise.version += 1
     enterprise.save(update_fields=[*_FACTS, "name_key", "search_text", "version"])
+    announce(enterprise, "registry.enterprise.corrected", at=at)
     audit.record(
         county=enterprise.county_code,
         action="registry.enterprise.corrected",

@@ -6,11 +6,12 @@ __all__ = ["is_phone", "masked"]
 
 _PHONE = re.compile(r"\+?[0-9][0-9 \-()（）]{4,22}[0-9]")
 _SHOWN = 4
+_LONGEST = 24  # the width of the column
 
 
 def is_phone(text: str) -> bool:
     """Tell whether the text can be a Chinese or international telephone number."""
-    return _PHONE.fullmatch(text) is not None
+    return len(text) <= _LONGEST and _PHONE.fullmatch(text) is not None
 
 
 def masked(phone: str) -> str:

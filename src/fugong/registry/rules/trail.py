@@ -4,7 +4,7 @@ from typing import Final
 
 from fugong.core.wording import N_
 
-__all__ = ["ACTS", "FIELDS", "THINGS"]
+__all__ = ["ACTS", "EVENTS", "FIELDS", "THINGS"]
 
 THINGS: Final = {
     "registry.enterprise": N_("企业"),
@@ -34,6 +34,11 @@ ACTS: Final = {
     "registry.representative.handed_over": N_("企业经办人交接"),
     "registry.divisions.loaded": N_("装载行政区划"),
     "registry.industries.loaded": N_("装载行业分类"),
+}
+# What other systems may have sent to them.
+EVENTS: Final = {
+    "registry.enterprise.registered": N_("登记企业"),
+    "registry.enterprise.corrected": N_("更正企业信息"),
 }
 FIELDS: Final = {
     "uscc": N_("统一社会信用代码"),

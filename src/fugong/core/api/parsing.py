@@ -1,0 +1,78 @@
+"""Reads JSON strictly: what another reader could take differently, or the database could not keep, is refused."""
+
+import json
+import math
+from typing import Any
+
+from django.http import HttpRequest
+from ninja.parser import Parser
+
+from fugong.core.refusals import Invalid, Problem, Refused
+from fugong.core.wording import N_
+
+
+class Unreadable(Refused):
+    """The body is no JSON."""
+
+    code = "unreadable"
+    status = 400
+    message = N_("请求正文不是有效的 JSON（UTF-8 编码）。")
+
+
+class StrictParser(Parser):
+    """JSON as RFC 8259 and I-JSON (RFC 7493) have it: no NaN, no doubled names, no half characters, no NUL."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """Read the body. Raises Unreadable, Invalid naming each value that cannot be kept."""
+        try:
+            found = json.loads(request.body.decode(), parse_constant=_no_number, object_pairs_hook=_once)
+        except (ValueError, RecursionError):
+            raise Unreadable from None
+        problems = list(_problems(found, ""))
+        if problems:
+            raise Invalid(problems)
+        return found
+
+
+def _no_number(_word: str) -> float:
+    return math.nan  # found again below, with its place
+
+
+class _Doubled(dict[str, Any]):
+    """An object in which a name came twice."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else _Doubled(found)
+
+
+def _problems(value: object, place: str) -> "list[Problem]":
+    """Go through everything that was read; deep nesting was refused by the reader before."""
+    found: list[Problem] = []
+    waiting: list[tuple[object, str]] = [(value, place)]
+    while waiting:
+        value, place = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [(inner, f"{place}/{_escaped(name)}".lstrip("/")) for name, inner in value.items()]
+            found += [Problem(place, N_("对象中有重复的字段名。"))] if isinstance(value, _Doubled) else []
+            found += [Problem(place, _UNSTORABLE) for name in value if not _is_storable(name)]
+        elif isinstance(value, list):
+            waiting += [(inner, f"{place}/{n}".lstrip("/")) for n, inner in enumerate(value)]
+        elif isinstance(value, float) and not math.isfinite(value):
+            found.append(Problem(place, N_("不是有限的数。")))
+        elif isinstance(value, str) and not _is_storable(value):
+            found.append(Problem(place, _UNSTORABLE))
+    return found
+
+
+_UNSTORABLE = N_("含有不能保存的字符（空字符或半个字符）。")
+
+
+def _is_storable(text: str) -> bool:
+    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _escaped(name: str) -> str:
+    # As a JSON pointer writes it (RFC 6901); what cannot be written is shown as such.
+    return name.replace("~", "~0").replace("/", "~1").encode("utf-8", "replace").decode()

@@ -1,0 +1,1 @@
+"""Pages about events told to other systems: the owner's subscriptions, and the log of the system administrator."""
