@@ -25,6 +25,7 @@ SERVER_TIME = {
 }
 # Chinese that is no interface text, each with its reason.
 CHINESE_BY_NATURE = {
+    "approvals/rules/places.py": "how the names of counties and of neighbourhoods end",
     "registry/rules/searching.py": "words that most names share and no search should find",
     "core/clock/words.py": "the Chinese way of writing a date, beside the English one",
     "core/numbering/rules.py": "a document number is Chinese in every language",

@@ -2,7 +2,8 @@
 
 from django.apps import AppConfig
 
-from fugong.core import panels
+from fugong.approvals.rules.roster import PURPOSE
+from fugong.core import panels, personal
 from fugong.core.wording import N_
 
 
@@ -14,6 +15,7 @@ class ApprovalsConfig(AppConfig):
         from fugong.approvals import audit_words  # its words need the register of words, not the models
 
         audit_words.say()
+        personal.register(PURPOSE)
         panels.register(
             page="enterprise", name="approvals", title=N_("复产申请与复产确认"), url_name="approvals:panel", order=10
         )

@@ -1,5 +1,6 @@
 """How the acts and fields of approvals are called on a history tab."""
 
+from fugong.approvals.rules import roster
 from fugong.approvals.rules.lifecycle import STATE_WORDS
 from fugong.approvals.rules.questions import QUESTIONS
 from fugong.approvals.rules.reasons import REFUSAL, SUSPENSION, VERDICTS
@@ -20,6 +21,10 @@ _ACTS = {
     "approvals.application.suspended": N_("暂停许可"),
     "approvals.application.reinstated": N_("恢复许可"),
     "approvals.application.reminded": N_("时限催办"),
+    "approvals.roster.added": N_("填报返岗人员名单"),
+    "approvals.roster.corrected": N_("更正返岗人员"),
+    "approvals.roster.removed": N_("删除返岗人员"),
+    "approvals.roster.settled": N_("名单开始计算保存期"),
     "approvals.opinion.given": N_("提交会审意见"),
     "approvals.restart.confirmed": N_("企业确认复产"),
 }
@@ -49,6 +54,10 @@ def say() -> None:
     audit.name_field("approvals.application.state", N_("状态"), {str(k): v for k, v in STATE_WORDS.items()})
     audit.name_field("verdict", N_("意见"), VERDICTS)
     audit.name_field("reasons", N_("理由"), REFUSAL | SUSPENSION)
+    audit.name_field("erase_on", N_("最迟清除日期"))
+    said_about_a_person = {field.key: field.label for field in roster.FIELDS}
+    audit.name_field("corrected_fields", N_("更正项目"), said_about_a_person)
+    audit.name_field("seen_field", N_("查看项目"), said_about_a_person)
     audit.name_field("paper", N_("材料"), policy.ITEMS)
     for question in QUESTIONS:
         audit.name_field(f"approvals.application.{question.key}", question.label)

@@ -5,5 +5,16 @@ from fugong.core.calendar.models import CalendarOverride
 from fugong.core.files.models import Attachment
 from fugong.core.idempotency.models import IdempotencyKey
 from fugong.core.numbering.models import NumberSeries
+from fugong.core.personal.models import ErasureCertificate, PersonalGroup, PersonalRecord
 
-__all__ = ["Attachment", "AuditEntry", "AuditHead", "CalendarOverride", "IdempotencyKey", "NumberSeries"]
+__all__ = [
+    "Attachment",
+    "AuditEntry",
+    "AuditHead",
+    "CalendarOverride",
+    "ErasureCertificate",
+    "IdempotencyKey",
+    "NumberSeries",
+    "PersonalGroup",
+    "PersonalRecord",
+]

@@ -3,6 +3,7 @@
 from asgiref.sync import async_to_sync
 
 from fugong.core import audit, clock, idempotency, jobs
+from fugong.core.personal.erasing import CARETAKER, erase_due
 
 
 @jobs.periodic("core.audit.sign_heads", "7 * * * *")
@@ -24,3 +25,10 @@ def revive_abandoned_jobs(timestamp: int) -> None:
     """Have the jobs done that a killed worker left in the middle."""
     del timestamp
     async_to_sync(jobs.revive_abandoned)()
+
+
+@jobs.periodic("core.personal.erase", "30 19 * * *")
+def erase_personal_data(timestamp: int) -> None:
+    """Erase, at 3:30 in Beijing, the data about persons whose time has run out, and certify it."""
+    del timestamp
+    erase_due(by=CARETAKER, at=clock.now())

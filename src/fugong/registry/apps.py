@@ -2,8 +2,9 @@
 
 from django.apps import AppConfig
 
+from fugong.core import personal
 from fugong.core.wording import N_
-from fugong.registry.rules import kinds, trail
+from fugong.registry.rules import kinds, phones, trail
 
 
 class RegistryConfig(AppConfig):
@@ -14,9 +15,11 @@ class RegistryConfig(AppConfig):
     verbose_name = N_("企业台账")
 
     def ready(self) -> None:
-        """Enter the words of the trail."""
+        """Enter the words of the trail, and for what a telephone number is held."""
         from fugong.core import audit  # stores rows, so it can be imported only when the apps are loaded
 
+        personal.register(phones.CONTACT)
+        audit.mask("contact_phone", phones.masked)
         for thing, words in trail.THINGS.items():
             audit.name_thing(thing, words)
         for act, words in trail.ACTS.items():

@@ -41,6 +41,8 @@ class Environment:
     clock_set_at: datetime  # when the demo's clock was set; it runs on from there
     given_secret: str | None
     key_passphrase: str | None
+    personal_keys: Path | None  # None: a folder of the data folder, which no backup holds
+    personal_key: str | None
 
     @classmethod
     def read(cls, variables: Mapping[str, str]) -> Self:
@@ -80,6 +82,8 @@ class Environment:
             clock_set_at=reader.moment("FUGONG_CLOCK_SET_AT") or datetime.now(OFFICE_ZONE),
             given_secret=reader.secret("FUGONG_SECRET_KEY", shortest=SHORTEST_SECRET),
             key_passphrase=reader.secret("FUGONG_KEY_PASSPHRASE", shortest=SHORTEST_PASSPHRASE),
+            personal_keys=reader.folder_outside("FUGONG_PERSONAL_KEYS", of=reader.folder("FUGONG_VAR")),
+            personal_key=reader.secret("FUGONG_PERSONAL_KEY", shortest=SHORTEST_SECRET),
         )
 
     def secret_key(self) -> str:
@@ -121,6 +125,15 @@ class Reader:
         if "\0" in raw or (folder.exists() and not folder.is_dir()):
             raise SettingError(f"{name} is {raw!r}, but must be a folder.")
         return folder.resolve()
+
+    def folder_outside(self, name: str, *, of: Path) -> Path | None:
+        """Read a folder that must not lie in the data folder, of which everything goes into backups."""
+        if not self.text(name):
+            return None
+        folder = self.folder(name)
+        if folder == of or of in folder.parents:
+            raise SettingError(f"{name} is {self.text(name)!r}, but must lie outside the data folder {of}.")
+        return folder
 
     def moment(self, name: str) -> datetime | None:
         raw = self.text(name)

@@ -59,6 +59,7 @@ MENU = (
         (
             Entry(N_("账号与岗位"), "people:accounts", ("people.view",), "people"),
             Entry(N_("操作留痕"), "audit:trail", ("audit.view",), "history"),
+            Entry(N_("个人信息清除"), "personal:erasures", ("audit.view",), "book"),
             Entry(N_("系统状态"), "system", ("system.view",), "gear"),
         ),
     ),

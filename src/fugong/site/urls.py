@@ -17,6 +17,7 @@ CONTEXTS = (
     ("approvals/", "fugong.approvals.web.urls"),
     ("cockpit/", "fugong.cockpit.web.urls"),
     ("audit/", "fugong.core.audit.web.urls"),
+    ("erasures/", "fugong.core.personal.web.urls"),
     ("", "fugong.core.database.health"),
 )
 

@@ -8,10 +8,12 @@ from fugong.approvals.rules.completeness import Task, days_of_masks, tasks
 from fugong.approvals.rules.deadlines import Lamp, lamp
 from fugong.approvals.rules.lifecycle import OPEN, Move, State, may_move
 from fugong.approvals.rules.questions import SECTIONS, of_section
+from fugong.approvals.rules.roster import PAPER, PURPOSE
 from fugong.core import audit
 from fugong.core.calendar import day_of
 from fugong.core.calendar.overrides import office_calendar
 from fugong.core.permission import Actor
+from fugong.core.personal import keeping
 from fugong.core.refusals import NotThere
 from fugong.policy import public as policy
 from fugong.registry import public as registry
@@ -58,6 +60,7 @@ class Case:
     corrections: tuple[Correction, ...]
     restart: Restart | None
     days_of_masks: float | None
+    roster: keeping.Held | None
     moves: frozenset[str]
 
     @property
@@ -91,6 +94,7 @@ def case(actor: Actor, application_id: int, *, now: datetime) -> Case:
         corrections=corrections,
         restart=Restart.objects.filter(enterprise_id=row.enterprise_id, stopped_on=None).first(),
         days_of_masks=days_of_masks(row.answers),
+        roster=keeping.held(row, purpose=PURPOSE.code) if PAPER in papers else None,
         moves=_moves(actor, row, own_opinion, on=day_of(now)),
     )
 

@@ -114,16 +114,16 @@ def correct_enterprise(enterprise_id: int, *, version: int, facts: EnterpriseFac
 
 @idempotency.once
 def close_enterprise(enterprise_id: int, *, version: int, closed_on: date, by: Actor, at: datetime) -> None:
-    """Note that the enterprise was struck off; its records stay. Raises Stale, Invalid."""
+    """Note that the enterprise was struck off; its records stay, its telephone goes. Raises Stale, Invalid."""
     enterprise = enterprise_for_change(enterprise_id, by=by, at=at)
     if enterprise.version != version:
         raise Stale(version=enterprise.version)
     problem = periods.problem_with_day(closed_on, today=at.date(), field="closed_on")
     if problem:
         raise Invalid([problem])
-    enterprise.closed_on = closed_on
+    enterprise.closed_on, enterprise.contact_phone = closed_on, ""
     enterprise.version += 1
-    enterprise.save(update_fields=["closed_on", "version"])
+    enterprise.save(update_fields=["closed_on", "contact_phone", "version"])
     audit.record(
         county=enterprise.county_code,
         action="registry.enterprise.closed",

@@ -121,7 +121,8 @@ def overtaken(acts: Iterable[audit.AuditRow], *, typed: Mapping[str, object]) ->
     it as typed would silently take the others' change back.
     """
     first_seen = {change.field: change.before for act in acts for change in act.changes}
-    return {field for field, before in first_seen.items() if typed.get(field) == before}
+    shown = {**typed, "contact_phone": phones.masked(str(typed.get("contact_phone") or ""))}  # as the trail holds it
+    return {field for field, before in first_seen.items() if shown.get(field) == before}
 
 
 def _without_version(act: audit.AuditRow) -> audit.AuditRow:
