@@ -1,6 +1,6 @@
 """The roster of those who return 返岗人员名单: the least that the check of isolation needs, and how a paste is read.
 
-The paper of spring 2020 (复工职工花名册) asked name, identity number, address and temperature. Here none of them is asked
+The paper of spring 2020 (复工职工花名册) asked name, identity number, address, temperature. Here none of them is asked
 (docs/decisions/0024): an entry goes by the enterprise's own number, a place is named down to the county, and only those
 under observation, whom somebody has to reach, give a telephone number.
 """

@@ -101,8 +101,7 @@ def enterprise_page(actor: Actor, uscc: str, *, on: date) -> EnterprisePage:
 def history_of(actor: Actor, uscc: str, *, on: date) -> tuple[Enterprise, list[audit.AuditRow]]:
     """Give the enterprise and the acts on it, latest first. Raises NotThere."""
     row = enterprise_seen_by(actor, uscc, on=on)
-    acts = [_without_version(act) for act in audit.history(row)]
-    return row, acts if _sees_phone(actor, row, on=on) else [_with_phone_masked(act) for act in acts]
+    return row, [_without_version(act) for act in audit.history(row)]
 
 
 def changed_since(enterprise: Enterprise, version: int) -> list[audit.AuditRow]:
@@ -134,16 +133,6 @@ def _sees_phone(actor: Actor, row: Enterprise, *, on: date) -> bool:
     if actor.may("registry.edit", row.division_code):
         return True
     return row.representatives.in_force(on).filter(account_id=actor.account_id or 0).exists()
-
-
-def _with_phone_masked(act: audit.AuditRow) -> audit.AuditRow:
-    changes = (
-        replace(c, before=phones.masked(str(c.before or "")), after=phones.masked(str(c.after or "")))
-        if c.field == "contact_phone"
-        else c
-        for c in act.changes
-    )
-    return replace(act, changes=tuple(changes))
 
 
 def _span(row: Dated, words: str, *, basis: str, on: date) -> Span:

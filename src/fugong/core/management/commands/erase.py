@@ -33,7 +33,7 @@ class Command(BaseCommand):
         if bool(ended) != bool(county):
             raise CommandError("--ended and --county go together.")
         if ended and county and not dry_run:
-            self.stdout.write(f"{end_purpose(ended, county=county, on=at.date())} groups are due because {ended} has ended")
+            self.stdout.write(f"{ended} has ended: {end_purpose(ended, county=county, on=at.date())} groups are due")
         for one in due(at.date()):
             self.stdout.write(f"due: {one.county_code} {one.purpose}: {one.persons} persons in {one.groups} groups")
         if dry_run:
