@@ -1,12 +1,14 @@
 """Keeps, reads, corrects and removes sealed records; always inside the transaction of the action that asks for it.
 
-Keys go to disk before the rows are committed: what a rollback leaves is a key without a record. A removed record's key
-goes before the commit too: what a rollback leaves then is a record that nobody can read.
+Keys go to disk before the rows are committed: what a rollback leaves is a key without a record. The key of old words
+goes after the commit of their correction, so that no rollback loses the person; a removed record's key goes before it,
+so that no crash brings him back: what a rollback leaves then is a record that nobody can read.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from django.db import models, transaction
 
@@ -73,7 +75,7 @@ def keep(
 ) -> tuple[int, ...]:
     """Keep records for a matter and give their numbers, which are never given again. Raises NoRetention, KeysAway."""
     group = _locked(subject, purpose) or _opened_group(subject, purpose, county=county, at=at)
-    keys, rows = keyring.read(group.keyring), []
+    keys, rows = {}, []
     for number, values in enumerate(persons, group.last_number + 1):
         keys[number], seal = keyring.sealed(values, about=_place(group, number))
         rows.append(
@@ -81,7 +83,7 @@ def keep(
                 county_code=county, group=group, number=number, sealed=seal, fields_kept=len(values), kept_at=at
             )
         )
-    keyring.write(group.keyring, keys)
+    keyring.change(group.keyring, put=keys)
     PersonalRecord.objects.bulk_create(rows)
     group.last_number += len(rows)
     group.persons += len(rows)
@@ -101,10 +103,12 @@ def correct(
     before = _opened(group, row, keys) or {}
     changed = tuple(key for key in {**before, **values} if before.get(key) != values.get(key))
     if changed:
-        keys[number], row.sealed = keyring.sealed(values, about=_place(group, number))
+        key, row.sealed = keyring.sealed(values, about=_place(group, number))
+        old = {-number: keys[number]} if number in keys else {}
+        keyring.change(group.keyring, put={number: key, **old})
         row.fields_kept, row.kept_at = len(values), at
         row.save(update_fields=["sealed", "fields_kept", "kept_at"])
-        keyring.write(group.keyring, keys)
+        transaction.on_commit(partial(keyring.change, group.keyring, drop=[-number]))
     return changed
 
 
@@ -114,9 +118,7 @@ def remove(subject: models.Model, number: int, *, purpose: str) -> None:
     row.delete()
     group.persons -= 1
     group.save(update_fields=["persons"])
-    keys = keyring.read(group.keyring)
-    keys.pop(number, None)
-    keyring.write(group.keyring, keys)
+    keyring.change(group.keyring, drop=[number, -number])
 
 
 def unsettled(kind: type[models.Model], *, purpose: str) -> list[str]:
@@ -171,7 +173,10 @@ def _opened_group(subject: models.Model, purpose: str, *, county: str, at: datet
 
 
 def _opened(group: PersonalGroup, row: PersonalRecord, keys: Mapping[int, bytes]) -> dict[str, str] | None:
-    return keyring.opened(bytes(row.sealed), keys.get(row.number), about=_place(group, row.number))
+    """Open a record; under minus its number stands the key of words whose correction was not committed."""
+    place = _place(group, row.number)
+    tried = (keyring.opened(bytes(row.sealed), keys.get(number), about=place) for number in (row.number, -row.number))
+    return next((values for values in tried if values is not None), None)
 
 
 def _place(group: PersonalGroup, number: int) -> str:

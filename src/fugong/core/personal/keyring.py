@@ -5,12 +5,14 @@ record everywhere: in the table, in a replica, in every backup taken before. The
 given from outside (FUGONG_PERSONAL_KEY), it makes a copy of the folder alone worthless.
 """
 
+import fcntl
 import hmac
 import json
 import os
 import secrets
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -65,8 +67,16 @@ def read(name: str) -> dict[int, bytes]:
     return {int(number): bytes.fromhex(key) for number, key in json.loads(opened).items()}
 
 
-def write(name: str, keys: Mapping[int, bytes]) -> None:
-    """Put a ring on disk, in place of what it was. Raises KeysAway."""
+def change(name: str, *, put: Mapping[int, bytes] | None = None, drop: Iterable[int] = ()) -> None:
+    """Put keys on a ring and take others off, on disk when this returns. Raises KeysAway."""
+    with _alone():
+        if put or exists(name):
+            gone = frozenset(drop)
+            kept = {number: key for number, key in read(name).items() if number not in gone}
+            _write(name, {**kept, **(put or {})})
+
+
+def _write(name: str, keys: Mapping[int, bytes]) -> None:
     nonce = secrets.token_bytes(_NONCE_BYTES)
     plain = json.dumps({str(number): key.hex() for number, key in keys.items()}).encode()
     try:
@@ -167,6 +177,21 @@ def _write_aside(path: Path, content: bytes) -> Path:
         file.flush()
         os.fsync(file.fileno())
     return aside
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let one process at a time change rings: two that read the same ring would lose each other's keys."""
+    try:
+        folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(folder() / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError:
+        raise KeysAway from None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _settle(place: Path) -> None:

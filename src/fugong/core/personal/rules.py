@@ -101,7 +101,9 @@ class Purpose:
             found.append("it has no legal basis")
         if not self.retentions:
             found.append("it has no expiry")
-        if any(r.days_after_settled < 0 or (r.longest_days or 1) < 1 for r in self.retentions):
+        if any(
+            r.days_after_settled < 0 or (r.longest_days is not None and r.longest_days < 1) for r in self.retentions
+        ):
             found.append("its expiry is no number of days")
         return found
 
