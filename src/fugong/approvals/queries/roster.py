@@ -10,7 +10,7 @@ from fugong.approvals.rules.lifecycle import State
 from fugong.approvals.rules.roster import ISOLATION, PAPER, PURPOSE, is_observed
 from fugong.core.calendar import day_of
 from fugong.core.permission import Actor
-from fugong.core.personal import Purpose, keeping, masked_phone
+from fugong.core.personal import Purpose, Retention, keeping, masked_phone, retention_on
 from fugong.core.refusals import NotThere
 from fugong.registry import public as registry
 
@@ -51,6 +51,7 @@ class Roster:
 
     application: Application
     purpose: Purpose
+    retention: Retention
     held: keeping.Held | None
     persons: int
     observed: int
@@ -67,7 +68,8 @@ class Roster:
 def own_roster(actor: Actor, application_id: int, *, now: datetime) -> Roster:
     """Give the roster to the enterprise that keeps it. Raises NotThere, KeysAway."""
     row = _own(actor, application_id, now=now)
-    return _roster(row, sees_entries=True, may_add=PAPER in row.papers and row.state in _ON_ITS_DESK)
+    may_add = PAPER in row.papers and row.state in _ON_ITS_DESK
+    return _roster(row, sees_entries=True, may_add=may_add, now=now)
 
 
 def own_person(actor: Actor, application_id: int, number: int, *, now: datetime) -> Mapping[str, str]:
@@ -82,7 +84,7 @@ def own_person(actor: Actor, application_id: int, number: int, *, now: datetime)
 def roster_for_office(actor: Actor, application_id: int, *, now: datetime) -> Roster:
     """Give an office the entries if it sits at a desk that checks them, else the counts. Raises NotThere, KeysAway."""
     row = seen(actor, application_id, on=day_of(now))
-    return _roster(row, sees_entries=may_see_entries(actor, row), may_add=False)
+    return _roster(row, sees_entries=may_see_entries(actor, row), may_add=False, now=now)
 
 
 def may_see_entries(actor: Actor, row: Application) -> bool:
@@ -111,12 +113,13 @@ def _own(actor: Actor, application_id: int, *, now: datetime) -> Application:
     return row
 
 
-def _roster(row: Application, *, sees_entries: bool, may_add: bool) -> Roster:
+def _roster(row: Application, *, sees_entries: bool, may_add: bool, now: datetime) -> Roster:
     held = keeping.held(row, purpose=PURPOSE.code)
     entries = keeping.entries(held.group_id) if held and held.erased_at is None else []
     return Roster(
         application=row,
         purpose=PURPOSE,
+        retention=retention_on(PURPOSE, held.opened_on if held else day_of(now)),
         held=held,
         persons=held.persons if held else 0,
         observed=sum(is_observed(entry.values or {}) for entry in entries),

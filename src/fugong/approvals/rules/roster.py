@@ -119,7 +119,7 @@ def _person(cells: list[str]) -> dict[str, str] | None:
     person = {field.key: cell for field, cell in zip(FIELDS, [*cells, ""], strict=False)}
     codes = {words: code for code, words in ISOLATION.items()}
     person["isolation"] = codes.get(person["isolation"], person["isolation"])
-    person["arrived_on"] = person["arrived_on"].replace("/", "-")
+    person["arrived_on"] = _as_day(person["arrived_on"])
     return person
 
 
@@ -145,7 +145,7 @@ def _origin(value: str, _on: date) -> str:
 
 def _arrived_on(value: str, on: date) -> str:
     try:
-        day = _day(value)
+        day = date.fromisoformat(value)
     except ValueError:
         return N_("没有这一天。请写如 2020-02-10。")
     return "" if abs(day - on) <= LONGEST_JOURNEY else N_("日期距今超过 60 天，请核对。")
@@ -166,10 +166,13 @@ _JUDGES: dict[str, Callable[[str, date], str]] = {
 }  # fmt: skip
 
 
-def _day(value: str) -> date:
-    """Read a day as spreadsheets write it, with or without leading zeros. Raises ValueError."""
-    year, month, day = (int(part) for part in value.split("-"))
-    return date(year, month, day)
+def _as_day(value: str) -> str:
+    """Write a day as dates are stored, where a spreadsheet left out zeros or used strokes; anything else as it is."""
+    try:
+        year, month, day = (int(part) for part in value.replace("/", "-").split("-"))
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return value
 
 
 def _in_line(number: int, key: str, sentence: str) -> Problem:

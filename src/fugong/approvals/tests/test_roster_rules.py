@@ -38,7 +38,7 @@ def test_lines_are_read_as_a_spreadsheet_gives_them() -> None:
         "isolation": "centre", "phone": "13987654321",
     }  # fmt: skip
     assert persons[1] == {
-        "own_number": "GH-0428", "job": "钳工", "origin": "黄梅县", "arrived_on": "2020-2-10", "isolation": "none",
+        "own_number": "GH-0428", "job": "钳工", "origin": "黄梅县", "arrived_on": "2020-02-10", "isolation": "none",
     }  # fmt: skip
     assert len(persons) == 3
 

@@ -104,7 +104,7 @@ def follow(client: Client, here: str, test: str) -> str:
 
 
 @pytest.mark.parametrize("state", [roster_draft, roster_in_review, roster_granted])
-def test_three_clicks_from_the_desk_an_entry_is_put_right_and_two_erase_it(state: Callable[[], Filing]) -> None:
+def test_three_clicks_from_the_desk_put_an_entry_right_or_erase_it(state: Callable[[], Filing]) -> None:
     filing = state()
     client = as_seen_by(filing.operator)
     listed = follow(client, url("mine"), "roster")

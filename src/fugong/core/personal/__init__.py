@@ -18,6 +18,7 @@ from fugong.core.personal.rules import (
     Retention,
     holds_numbers_of_persons,
     masked_phone,
+    retention_on,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "purpose",
     "purposes",
     "register",
+    "retention_on",
 ]
