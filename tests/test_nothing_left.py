@@ -3,7 +3,7 @@
 import base64
 import subprocess
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,17 @@ from django.db import connection
 from pytest_django import Settings
 
 from fugong.approvals.tasks import start_clocks
+from fugong.approvals.tests import offices
+from fugong.approvals.tests.factories import Filing
+from fugong.approvals.tests.rosters import (
+    MARKS,
+    PHONE,
+    WELDER,
+    draft_without_lines,
+    roster_granted,
+    shown_to_enterprise,
+)
+from fugong.approvals.tests.screens import NOON, as_seen_by, text_of, url
 from fugong.core.database import archive
 from fugong.core.database.backup import take
 from fugong.core.database.place import bundled_programs
@@ -21,17 +32,13 @@ from fugong.core.personal.models import PersonalGroup, PersonalRecord
 from fugong.core.personal.verification import flaws
 from fugong.core.tasks import erase_personal_data
 
-from . import offices
-from .factories import Filing
-from .rosters import MARKS, PHONE, WELDER, draft_without_lines, roster_granted, shown_to_enterprise
-from .screens import NOON, as_seen_by, text_of, url
-
-pytestmark = pytest.mark.usefixtures("committed_db", "noon")
+pytestmark = pytest.mark.usefixtures("committed_db")
 
 
 @pytest.fixture
 def var(settings: Settings, tmp_path: Path) -> Path:
-    """Keep everything this test stores outside the database in one folder."""
+    """Keep everything this test stores outside the database in one folder; the clock stands at noon."""
+    settings.FUGONG_CLOCK, settings.FUGONG_CLOCK_SET_AT = NOON, datetime.now(UTC)
     settings.FUGONG_VAR = tmp_path / "var"
     settings.FUGONG_VAR.mkdir()
     settings.MEDIA_ROOT = settings.FUGONG_VAR / "files"
@@ -71,7 +78,7 @@ def backup(target: Path) -> list[bytes]:
     dump = target.with_suffix(".dump")
     dump.write_bytes(content.pop(archive.DUMP))
     program = bundled_programs() / "bin" / "pg_restore"
-    said = subprocess.run([program, "--file=-", dump], capture_output=True, check=True)  # noqa: S603 our own program
+    said = subprocess.run([program, "--file=-", dump], capture_output=True, check=True)
     return [said.stdout, *content.values()]
 
 
