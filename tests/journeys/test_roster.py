@@ -69,7 +69,7 @@ def test_a_roster_from_paste_to_certificate(
     health.page.locator('[data-test="roster"] a').first.click()
     faults += looked_at(health)
     health.page.locator("[name=reason]").first.check()
-    health.page.locator("[name=note]").fill("体温异常")
+    health.page.locator("[name=note]").fill("第三日随访")
     health.press("show")
     assert health.text("phone") == PHONE_NUMBER
     faults += looked_at(health)

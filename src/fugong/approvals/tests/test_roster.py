@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from pytest_django import Settings
 
 from fugong.approvals.actions import roster
+from fugong.approvals.actions.drafting import attach
 from fugong.approvals.actions.enforcement import suspend
 from fugong.approvals.actions.roster import NotAsked
 from fugong.approvals.actions.submission import submit, withdraw
@@ -95,6 +97,13 @@ def test_where_the_rule_asks_no_roster_none_is_collected() -> None:
     filing = factories.draft_application()
     with refused(NotAsked):
         roster.add(filing.application_id, pasted=WELDER, by=filing.operator, at=MORNING)
+
+
+def test_a_roster_is_not_taken_as_a_file() -> None:
+    filing = roster_draft()
+    upload = SimpleUploadedFile("名单.pdf", b"%PDF-1.4 example")
+    with refused(Invalid):
+        attach(filing.application_id, paper="roster", upload=upload, by=filing.operator, at=MORNING)
 
 
 def test_while_the_offices_review_nobody_is_added() -> None:

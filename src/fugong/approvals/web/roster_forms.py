@@ -55,7 +55,9 @@ class ReasonForm(ActForm):
     name: ClassVar = "reason"
     reason = forms.ChoiceField(label=_("查看原因"), widget=forms.RadioSelect)
     note = PlainText(
-        label=_("具体事由"), max_length=100, help_text=_("将与您的岗位、时间一并留痕。不要写姓名、电话、证件号码。")
+        label=_("具体事由"),
+        max_length=100,
+        help_text=_("将与您的岗位、时间一并留痕。不要写姓名、电话、证件号码和健康情况。"),
     )
 
     def __init__(self, data: Typed | None = None) -> None:

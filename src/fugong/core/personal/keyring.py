@@ -14,6 +14,7 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -25,6 +26,7 @@ from fugong.core.refusals import Refused
 from fugong.core.wording import N_
 
 FOLDER = "personal-keys"
+_LOCK = "lock"
 _KEY_BYTES, _NONCE_BYTES = 32, 12
 _OTHERS_MAY = stat.S_IRWXG | stat.S_IRWXO
 
@@ -57,6 +59,7 @@ def read(name: str) -> dict[int, bytes]:
     try:
         locked = _path(name).read_bytes()
     except FileNotFoundError:
+        _require_folder()
         return {}
     except OSError:
         raise KeysAway from None
@@ -91,18 +94,18 @@ def destroy(name: str) -> bool:
     Overwritten before it is removed. A disk that keeps old blocks for itself (flash, snapshots, a journalling copy) may
     still hold the locked ring; without the key of keys it opens nothing. The operating guide says what follows.
     """
+    _require_folder()
     path = _path(name)
-    try:
-        with path.open("r+b") as file:
-            file.write(secrets.token_bytes(path.stat().st_size))
-            file.flush()
-            os.fsync(file.fileno())
-        path.unlink()
-        _settle(path.parent)
-    except FileNotFoundError:
-        return False
-    except OSError:
-        raise KeysAway from None
+    with _alone():
+        try:
+            with path.open("r+b") as file:
+                _overwrite(file)
+            path.unlink()
+            _settle(path.parent)
+        except FileNotFoundError:
+            return False
+        except OSError:
+            raise KeysAway from None
     return True
 
 
@@ -165,8 +168,28 @@ def _make(path: Path) -> None:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    _write_aside(path, content).replace(path)
+    """Put new content in place of the old, which is overwritten once the new is there: it holds keys."""
+    aside = _write_aside(path, content)
+    old = path.open("r+b") if path.exists() else None
+    aside.replace(path)
     _settle(path.parent)
+    if old is not None:
+        with old:
+            _overwrite(old)
+
+
+def _overwrite(file: BinaryIO) -> None:
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    file.write(secrets.token_bytes(size))
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _require_folder() -> None:
+    """Tell a ring that was destroyed from a folder that is not in its place, of which nothing may be concluded."""
+    if not (folder() / _LOCK).exists():
+        raise KeysAway
 
 
 def _write_aside(path: Path, content: bytes) -> Path:
@@ -184,7 +207,7 @@ def _alone() -> Iterator[None]:
     """Let one process at a time change rings: two that read the same ring would lose each other's keys."""
     try:
         folder().mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(folder() / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = os.open(folder() / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError:
         raise KeysAway from None
     try:

@@ -17,6 +17,7 @@ from fugong.core.audit.models import AuditEntry
 from fugong.core.personal import keyring
 from fugong.core.personal.certificate import read_document
 from fugong.core.personal.erasing import CARETAKER, ERASED, end_purpose, erase_due, exported_path
+from fugong.core.personal.keyring import KeysAway
 from fugong.core.personal.models import ErasureCertificate, PersonalGroup, PersonalRecord
 from fugong.core.personal.verification import flaws, flaws_in_file
 from fugong.core.tests.factories import MORNING, TONGZI
@@ -73,6 +74,17 @@ def test_erasing_twice_erases_once() -> None:
 
     assert len(erase_due(by=CARETAKER, at=AFTER)) == 1
     assert erase_due(by=CARETAKER, at=AFTER) == []
+
+
+def test_nothing_is_certified_while_the_folder_of_keys_is_not_in_its_place(settings: Settings, tmp_path: Path) -> None:
+    matter = kept()
+    settings.FUGONG_PERSONAL_KEYS = tmp_path / "not-mounted"
+    with pytest.raises(KeysAway):
+        erase_due(by=CARETAKER, at=AFTER)
+    settings.FUGONG_PERSONAL_KEYS = None
+
+    assert values_of(matter) == [PERSON]
+    assert not ErasureCertificate.objects.exists()
 
 
 def test_two_runs_at_once_give_one_certificate(in_parallel: Callable[..., list[Any]]) -> None:

@@ -121,3 +121,32 @@ def test_taking_keys_off_a_destroyed_ring_does_not_bring_it_back() -> None:
     keyring.change(name, drop=[1])
 
     assert not keyring.exists(name)
+
+
+def test_a_folder_that_is_not_in_its_place_is_not_taken_for_destroyed_keys(settings: Settings, tmp_path: Path) -> None:
+    name = keyring.new_name()
+    keyring.change(name, put={1: b"1" * 32})
+    settings.FUGONG_PERSONAL_KEYS = tmp_path / "not-mounted"
+
+    for use in (keyring.read, keyring.destroy):
+        with pytest.raises(KeysAway):
+            use(name)
+    settings.FUGONG_PERSONAL_KEYS = None
+    assert keyring.read(name) == {1: b"1" * 32}
+
+
+def test_what_a_ring_said_before_is_overwritten(var: Path) -> None:
+    name = keyring.new_name()
+    keyring.change(name, put={1: b"1" * 32})
+    path = var / "personal-keys" / f"{name}.ring"
+    (var / "same-blocks").hardlink_to(path)
+    before = path.read_bytes()
+    keyring.change(name, put={2: b"2" * 32}, drop=[1])
+
+    assert keyring.read(name) == {2: b"2" * 32}
+    assert (var / "same-blocks").read_bytes() != before
+    (var / "same-blocks").unlink()
+    (var / "same-blocks").hardlink_to(path)
+    last = path.read_bytes()
+    keyring.destroy(name)
+    assert (var / "same-blocks").read_bytes() != last
