@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from fugong.core.personal.edge import is_private
 from fugong.people.public import PERMISSIONS
 
 ASSETS = ("django.contrib.staticfiles.views.serve",)
@@ -38,3 +39,8 @@ def test_every_address_declares_who_may_open_it(address: str) -> None:
 
 def test_there_are_addresses_to_check() -> None:
     assert {"/", "/audit/", "/sign-in/"} <= ALL.keys()
+
+
+@pytest.mark.parametrize("address", [address for address in sorted(ALL) if "roster" in address])
+def test_nothing_is_kept_of_a_page_with_data_about_persons(address: str) -> None:
+    assert is_private(ALL[address].callback), f"{address}: put carries_personal_data on its view"

@@ -27,6 +27,9 @@ WRONG = [
     ({"DATABASE_URL": "postgresql://a@b/c?nonsense=1"}, "DATABASE_URL"),
     ({"DATABASE_OWNER_URL": "postgresql://a@b/c"}, "DATABASE_OWNER_URL"),
     ({"FUGONG_DATABASE_ROLE": "superuser"}, "FUGONG_DATABASE_ROLE"),
+    ({"FUGONG_PERSONAL_KEY": "short"}, "FUGONG_PERSONAL_KEY"),
+    ({"FUGONG_VAR": "/srv/var", "FUGONG_PERSONAL_KEYS": "/srv/var/keys"}, "FUGONG_PERSONAL_KEYS"),
+    ({"FUGONG_PERSONAL_KEYS": "/dev/null"}, "FUGONG_PERSONAL_KEYS"),
 ]
 
 

@@ -2,7 +2,8 @@
 
 from django.apps import AppConfig
 
-from fugong.core import panels
+from fugong.approvals.rules.roster import PURPOSE
+from fugong.core import panels, personal
 from fugong.core.wording import N_
 
 
@@ -25,6 +26,7 @@ class ApprovalsConfig(AppConfig):
         exchange.declare(LIST)
         for event, words in audit_words.EVENTS.items():
             webhooks.name_event(event, words, rights=("approvals.view", "approvals.apply"))
+        personal.register(PURPOSE)
         panels.register(
             page="enterprise", name="approvals", title=N_("复产申请与复产确认"), url_name="approvals:panel", order=10
         )

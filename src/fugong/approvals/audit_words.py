@@ -1,5 +1,6 @@
 """How the acts and fields of approvals are called on a history tab."""
 
+from fugong.approvals.rules import roster
 from fugong.approvals.rules.appeals import AGAINST_WORDS
 from fugong.approvals.rules.appeals import OUTCOME_WORDS as APPEAL_OUTCOMES
 from fugong.approvals.rules.decisions import OUTCOME_WORDS
@@ -38,6 +39,10 @@ _ACTS = {
     "approvals.batch.stopped": N_("停止批量办理"),
     "approvals.batch.resumed": N_("继续批量办理"),
     "approvals.batch.finished": N_("批量办理办结"),
+    "approvals.roster.added": N_("填报返岗人员名单"),
+    "approvals.roster.corrected": N_("更正返岗人员"),
+    "approvals.roster.removed": N_("删除返岗人员"),
+    "approvals.roster.settled": N_("名单开始计算保存期"),
     "approvals.opinion.given": N_("提交会审意见"),
     "approvals.restart.confirmed": N_("企业确认复产"),
     "approvals.restart.stopped": N_("按新规定停产，取得许可后再复产"),
@@ -94,6 +99,10 @@ def say() -> None:
     audit.name_field("approvals.batch.outcome", N_("决定"), {str(k): v for k, v in OUTCOME_WORDS.items()})
     audit.name_field("verdict", N_("意见"), VERDICTS)
     audit.name_field("reasons", N_("理由"), REFUSAL | SUSPENSION | REVOCATION)
+    audit.name_field("erase_on", N_("最迟清除日期"))
+    said_about_a_person = {field.key: field.label for field in roster.FIELDS}
+    audit.name_field("corrected_fields", N_("更正项目"), said_about_a_person)
+    audit.name_field("seen_field", N_("查看项目"), said_about_a_person)
     audit.name_field("paper", N_("材料"), policy.ITEMS)
     for question in QUESTIONS:
         audit.name_field(f"approvals.application.{question.key}", question.label)

@@ -1,9 +1,10 @@
 """What the worker does for approvals."""
 
-from fugong.approvals.actions import batches, carrying, deeming, documents, reminding
+from fugong.approvals.actions import batches, carrying, deeming, documents, reminding, roster
 from fugong.approvals.queries import applications, carried
 from fugong.approvals.queries import batches as orders
 from fugong.approvals.queries.documents import county_of_document
+from fugong.approvals.queries.roster import without_clock
 from fugong.core import clock, jobs
 from fugong.people import public as people
 
@@ -51,3 +52,12 @@ def work_off(batch_id: int) -> None:
     for item_id in orders.waiting_items(batch_id):
         batches.work_on(item_id, by=people.actor_of(account_id, on=clock.today()), at=clock.now())
     batches.finish(batch_id, by=people.actor_of(account_id, on=clock.today()), at=clock.now())
+
+
+@jobs.periodic("approvals.start_clocks", "20 19 * * *")
+def start_clocks(timestamp: int) -> None:
+    """Start, at 3:20 in Beijing, the clocks of rosters whose applications are settled; erasing follows at 3:30."""
+    del timestamp
+    for application_id in without_clock():
+        by = people.clock_actor(applications.county_of(application_id))
+        roster.start_clock(application_id, by=by, at=clock.now())

@@ -16,6 +16,7 @@ Inner packages, each with its own door (its ``__init__``):
     pages        page or fragment from the same view
     panels       what higher contexts show on a lower context's page
     permission   who may do what, and where
+    personal     data about persons: sealed, masked, erased when their time has run out
     refusals     one family of refusals, turned into words at the edge
     texts        cleaning of what people type
     webhooks     events told to other systems, signed, tried until taken

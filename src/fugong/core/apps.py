@@ -1,6 +1,7 @@
 """Core as Django knows it: one app for what every context needs."""
 
 from django.apps import AppConfig
+from django.core import checks
 
 
 class CoreConfig(AppConfig):
@@ -12,5 +13,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Bring the words."""
         from fugong.core import audit_words  # needs the models, which are ready only now
+        from fugong.core.personal.checks import check_personal_fields
 
         audit_words.bring()
+        checks.register(check_personal_fields)

@@ -6,9 +6,11 @@ from fugong.core.exchange.models import ExportFile, ImportBatch, ImportedRow
 from fugong.core.files.models import Attachment
 from fugong.core.idempotency.models import IdempotencyKey
 from fugong.core.numbering.models import NumberSeries
+from fugong.core.personal.models import ErasureCertificate, PersonalGroup, PersonalRecord
 from fugong.core.webhooks.models import WebhookDelivery, WebhookSubscription
 
 __all__ = [
-    "Attachment", "AuditEntry", "AuditHead", "CalendarOverride", "ExportFile", "IdempotencyKey", "ImportBatch",
-    "ImportedRow", "NumberSeries", "WebhookDelivery", "WebhookSubscription",
+    "Attachment", "AuditEntry", "AuditHead", "CalendarOverride", "ErasureCertificate", "ExportFile", "IdempotencyKey",
+    "ImportBatch", "ImportedRow", "NumberSeries", "PersonalGroup", "PersonalRecord", "WebhookDelivery",
+    "WebhookSubscription",
 ]  # fmt: skip

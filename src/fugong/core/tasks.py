@@ -6,6 +6,7 @@ from asgiref.sync import async_to_sync
 
 from fugong.core import audit, clock, idempotency, jobs, webhooks
 from fugong.core.exchange import exporting, working
+from fugong.core.personal.erasing import CARETAKER, erase_due
 
 
 @jobs.periodic("core.audit.sign_heads", "7 * * * *")
@@ -78,3 +79,10 @@ def forget_deliveries(timestamp: int) -> None:
     """Forget, at 3:50 in Beijing, the events that were taken a month ago."""
     del timestamp
     webhooks.forget_old()
+
+
+@jobs.periodic("core.personal.erase", "30 19 * * *")
+def erase_personal_data(timestamp: int) -> None:
+    """Erase, at 3:30 in Beijing, the data about persons whose time has run out, and certify it."""
+    del timestamp
+    erase_due(by=CARETAKER, at=clock.now())

@@ -3,9 +3,10 @@
 from django.apps import AppConfig
 from django.core import checks
 
+from fugong.core import personal
 from fugong.core.refusals.edge import sentence
 from fugong.core.wording import N_
-from fugong.registry.rules import house_forms, kinds, trail
+from fugong.registry.rules import house_forms, kinds, phones, trail
 
 
 class RegistryConfig(AppConfig):
@@ -16,11 +17,13 @@ class RegistryConfig(AppConfig):
     verbose_name = N_("企业台账")
 
     def ready(self) -> None:
-        """Enter the words of the trail."""
+        """Enter the words of the trail, and for what a telephone number is held."""
         # They store rows, so they can be imported only when the apps are loaded.
         from fugong.core import audit, exchange, webhooks
         from fugong.registry.web.exchange import IMPORT, LIST
 
+        personal.register(phones.CONTACT)
+        audit.mask("contact_phone", phones.masked)
         for thing, words in trail.THINGS.items():
             audit.name_thing(thing, words)
         for act, words in trail.ACTS.items():

@@ -50,6 +50,8 @@ class Environment:
     api_per_minute: int
     webhook_hosts: tuple[str, ...]
     webhook_networks: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
+    personal_keys: Path | None  # None: a folder of the data folder, which no backup holds
+    personal_key: str | None
 
     @classmethod
     def read(cls, variables: Mapping[str, str]) -> Self:
@@ -95,6 +97,8 @@ class Environment:
             api_per_minute=reader.number("FUGONG_API_PER_MINUTE", usual=600, most=1_000_000),
             webhook_hosts=reader.hosts("FUGONG_WEBHOOK_HOSTS"),
             webhook_networks=reader.networks("FUGONG_WEBHOOK_NETWORKS"),
+            personal_keys=reader.folder_outside("FUGONG_PERSONAL_KEYS", of=reader.folder("FUGONG_VAR")),
+            personal_key=reader.secret("FUGONG_PERSONAL_KEY", shortest=SHORTEST_SECRET),
         )
 
     def secret_key(self) -> str:
@@ -173,6 +177,15 @@ class Reader:
         if raw and not (raw.startswith(("https://", "http://")) and raw.isascii() and len(raw) <= LONGEST_ADDRESS):
             raise SettingError(f"{name} is {raw!r}, but must be an address such as https://fugong.example.gov.cn.")
         return raw
+
+    def folder_outside(self, name: str, *, of: Path) -> Path | None:
+        """Read a folder that must not lie in the data folder, of which everything goes into backups."""
+        if not self.text(name):
+            return None
+        folder = self.folder(name)
+        if folder == of or of in folder.parents:
+            raise SettingError(f"{name} is {self.text(name)!r}, but must lie outside the data folder {of}.")
+        return folder
 
     def moment(self, name: str) -> datetime | None:
         raw = self.text(name)

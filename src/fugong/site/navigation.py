@@ -62,6 +62,7 @@ MENU = (
             Entry(N_("账号"), "people:accounts", ("people.view",), "people"),
             Entry(N_("单位与岗位"), "people:offices", ("people.view",), "building"),
             Entry(N_("操作留痕"), "audit:trail", ("audit.view",), "history"),
+            Entry(N_("个人信息清除"), "personal:erasures", ("audit.view",), "book"),
             Entry(N_("系统状态"), "system", ("system.view",), "gear"),
             Entry(N_("事件推送"), "webhooks:deliveries", ("system.view",), "history"),
         ),

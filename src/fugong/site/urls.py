@@ -20,6 +20,7 @@ CONTEXTS = (
     ("audit/", "fugong.core.audit.web.urls"),
     ("exchange/", "fugong.core.exchange.web.urls"),
     ("webhooks/", "fugong.core.webhooks.web.urls"),
+    ("erasures/", "fugong.core.personal.web.urls"),
     ("", "fugong.core.database.health"),
 )
 

@@ -11,6 +11,7 @@ from fugong.approvals.rules.completeness import problems_in_section, read_sectio
 from fugong.approvals.rules.eligibility import AlreadyApplied, guard_application, guard_existing
 from fugong.approvals.rules.lifecycle import STATE_WORDS, CannotMove, State
 from fugong.approvals.rules.prefilling import Offer, asked_under, offers, stored
+from fugong.approvals.rules.roster import PAPER
 from fugong.core import audit, idempotency
 from fugong.core.calendar import day_of
 from fugong.core.files.store import Upload, store
@@ -113,7 +114,7 @@ def keep_draft(
 def attach(application_id: int, *, paper: str, upload: Upload, by: Actor, at: datetime) -> int:
     """Add a file to a paper of the checklist. Raises FileIsRefused, Invalid."""
     row = _writable(application_id, None, by=by, at=at)
-    if paper not in row.papers:
+    if paper not in row.papers or paper == PAPER:  # the roster is kept sealed, never as a file
         raise Invalid([Problem("paper", N_("该材料不在本次申请的材料清单内，无需提交。"))])
     if row.files.filter(taken_out_at=None).count() >= MOST_FILES:
         raise Invalid([Problem("upload", N_("附件已达 %(most)s 个，请合并后上传。"), {"most": MOST_FILES})])

@@ -10,11 +10,13 @@ from fugong.approvals.actions.locking import locked_own, moved
 from fugong.approvals.actions.reporting import report
 from fugong.approvals.models import Application, Correction, Opinion
 from fugong.approvals.queries.organs import bureau_of
+from fugong.approvals.queries.roster import entries_of
 from fugong.approvals.rules.completeness import problems_in, read_section
 from fugong.approvals.rules.deadlines import Pause, due_at, warns_at
 from fugong.approvals.rules.eligibility import NoApplicationNeeded
 from fugong.approvals.rules.lifecycle import AT_ONCE, Move, State, after
 from fugong.approvals.rules.questions import SECTIONS
+from fugong.approvals.rules.roster import PAPER
 from fugong.core import audit, idempotency, jobs
 from fugong.core.calendar import day_of
 from fugong.core.calendar.overrides import office_calendar
@@ -112,6 +114,8 @@ def _guard_complete(row: Application, *, committed: bool, at: datetime) -> None:
     problems = problems_in(row.answers, papers=frozenset(row.papers), on=day_of(at))
     if not committed:
         problems.append(Problem("committed", N_("请阅读并勾选承诺。")))
+    if PAPER in row.papers and not entries_of(row):
+        problems.append(Problem(PAPER, N_("请填写返岗人员名单。")))
     if problems:
         raise Invalid(problems)
 

@@ -14,10 +14,12 @@ from fugong.approvals.rules.completeness import Task, days_of_masks, tasks
 from fugong.approvals.rules.deadlines import Lamp, lamp
 from fugong.approvals.rules.lifecycle import OPEN, Move, State, may_move
 from fugong.approvals.rules.questions import SECTIONS, of_section
+from fugong.approvals.rules.roster import PAPER, PURPOSE
 from fugong.core import audit
 from fugong.core.calendar import day_of
 from fugong.core.calendar.overrides import office_calendar
 from fugong.core.permission import Actor
+from fugong.core.personal import keeping
 from fugong.core.refusals import NotThere
 from fugong.policy import public as policy
 from fugong.registry import public as registry
@@ -74,6 +76,7 @@ class Case:
     restart: Restart | None
     days_of_masks: float | None
     documents: tuple[DocumentRow, ...]
+    roster: keeping.Held | None
     moves: frozenset[str]
     last_act: int
     appeals: tuple[Appeal, ...]
@@ -128,6 +131,7 @@ def case(actor: Actor, application_id: int, *, now: datetime) -> Case:
         restart=Restart.objects.filter(enterprise_id=row.enterprise_id, stopped_on=None).first(),
         days_of_masks=days_of_masks(row.answers),
         documents=documents_of(row, calendar=calendar),
+        roster=keeping.held(row, purpose=PURPOSE.code) if PAPER in papers else None,
         moves=_moves(actor, row, own_opinion, on=day_of(now)),
         last_act=audit.place_of(row),
         appeals=(appeals := appeals_of(row)),

@@ -3,7 +3,7 @@
 Each question is asked once and belongs to one paper of the policy's checklist (or to none, then it is always asked).
 Source of the papers: the forms of spring 2020 (潜江, 甘肃, 珠海, 重庆); the five measures in place 五到位 follow
 国发明电〔2020〕4号.
-Rosters of people are not asked: the platform holds no data about employees.
+Nothing here is about a single employee: the roster of those who return has rules (``roster``) and a table of its own.
 """
 
 from dataclasses import dataclass, field

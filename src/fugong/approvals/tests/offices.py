@@ -20,7 +20,8 @@ TOWNSHIP_ELSEWHERE: Final = registry_factories.TOWNSHIP_ELSEWHERE
 MONDAY: Final = date(2020, 2, 17)
 MORNING: Final = datetime(2020, 2, 17, 9, 30, tzinfo=BEIJING)
 RULED_SINCE: Final = date(2020, 1, 2)
-ALL_PAPERS: Final = tuple(policy.ITEMS)
+# The roster is asked where a test says so: every application would need one.
+ALL_PAPERS: Final = tuple(paper for paper in policy.ITEMS if paper != "roster")
 FEW_PAPERS: Final = ("application_form", "commitment")
 INDUSTRY: Final = "3011"
 DESKS: Final = ("township", "health", "industry")

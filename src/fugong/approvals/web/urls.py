@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from fugong.approvals.web import appeals, bulk, documents, effects, enterprise, filling, ledger, office, panel
+from fugong.approvals.web import (
+    appeals,
+    bulk,
+    documents,
+    effects,
+    enterprise,
+    filling,
+    ledger,
+    office,
+    panel,
+    roster,
+)
 
 app_name = "approvals"
 
@@ -20,6 +31,11 @@ urlpatterns = [
     path("<int:pk>/submitted/", enterprise.submitted, name="submitted"),
     path("<int:pk>/progress/", enterprise.progress, name="progress"),
     path("<int:pk>/withdraw/", enterprise.withdraw, name="withdraw"),
+    path("<int:pk>/roster/", roster.roster, name="roster"),
+    path("<int:pk>/roster/<int:number>/", roster.person, name="roster-person"),
+    path("<int:pk>/roster/<int:number>/remove/", roster.remove, name="roster-remove"),
+    path("<int:pk>/roster/office/", roster.for_office, name="roster-office"),
+    path("<int:pk>/roster/<int:number>/phone/", roster.phone, name="roster-phone"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("bulk/", bulk.bulk, name="bulk"),
     path("bulk/start/", bulk.start, name="bulk-start"),

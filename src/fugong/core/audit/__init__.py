@@ -10,9 +10,9 @@ from fugong.core.audit.history import AuditRow, Change, history, place_of
 from fugong.core.audit.record import record
 from fugong.core.audit.signing import sign_heads
 from fugong.core.audit.verification import CountyVerdict, Verdict, verify
-from fugong.core.audit.words import name, name_field, name_thing
+from fugong.core.audit.words import mask, name, name_field, name_thing
 
 __all__ = [
-    "AuditRow", "Break", "Change", "CountyVerdict", "Verdict", "history", "name", "name_field", "name_thing",
+    "AuditRow", "Break", "Change", "CountyVerdict", "Verdict", "history", "mask", "name", "name_field", "name_thing",
     "place_of", "record", "sign_heads", "verify",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from django.db import connection, models, transaction
 
 from fugong.core.audit.chain import GENESIS, Act, hash_of, moment
 from fugong.core.audit.models import AuditEntry
+from fugong.core.audit.words import as_recorded
 from fugong.core.permission import Actor
 
 # First key of the two-part advisory lock; the second is the county code.
@@ -72,7 +73,7 @@ def _end_of_chain(county: str) -> tuple[int, str, datetime]:
 
 def _plain(changes: Changes) -> dict[str, object]:
     """Give the changes as the database will give them back, for that is what the hash is checked against."""
-    pairs = {name: list(pair) for name, pair in changes.items()}
+    pairs = {name: [as_recorded(name, value) for value in pair] for name, pair in changes.items()}
     as_json = json.loads(json.dumps(pairs, cls=DjangoJSONEncoder), parse_float=str, parse_constant=str)
     return {_storable(name): _storable_in(pair) for name, pair in as_json.items()}
 

@@ -1,11 +1,12 @@
 """The words by which people know acts, things, fields and their values; each context brings its own at start-up."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 _actions: dict[str, str] = {}
 _things: dict[str, str] = {}
 _fields: dict[str, str] = {}
 _values: dict[str, Mapping[str, str]] = {}
+_masks: dict[str, Callable[[str], str]] = {}
 
 
 def name(action: str, words: str) -> None:
@@ -26,6 +27,16 @@ def name_field(field: str, words: str, values: Mapping[str, str] | None = None) 
     _fields[field] = words
     if values is not None:
         _values[field] = values
+
+
+def mask(field: str, masked: Callable[[str], str]) -> None:
+    """Have a field's values masked before they are recorded: what is about a person cannot leave the trail again."""
+    _masks[field] = masked
+
+
+def as_recorded(field: str, value: object) -> object:
+    """Give a value as the trail may hold it."""
+    return _masks[field](value) if field in _masks and isinstance(value, str) and value else value
 
 
 def of_action(action: str) -> str:

@@ -17,7 +17,8 @@ DUMP = "database.dump"
 MANIFEST = "manifest.json"
 FOLDER = "var"
 # Made anew by any start, or not ours to carry: everything else in the data folder belongs into a backup.
-LEFT_OUT = frozenset({"backups", "postgres", "postgres-folder", "static", "last-backup"})
+# The keys of data about persons never do: what was erased must not come back with a backup (decision 0024).
+LEFT_OUT = frozenset({"backups", "postgres", "postgres-folder", "static", "last-backup", "personal-keys"})
 
 
 class BackupError(Exception):

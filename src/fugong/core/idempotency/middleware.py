@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from fugong.core.idempotency.models import IdempotencyKey
 from fugong.core.idempotency.once import REQUEST_SCOPE, AlreadyActedUpon, Request, current
 from fugong.core.permission import actor_of, token_of
+from fugong.core.personal import keyring
+from fugong.core.personal.edge import is_private
 from fugong.core.refusals import Invalid, Problem, Refused
 from fugong.core.refusals.edge import answer
 from fugong.core.wording import N_
@@ -77,7 +79,7 @@ class IdempotencyMiddleware:
                 _let_go(asked)
 
     def process_view(
-        self, request: HttpRequest, _view: Callable[..., HttpResponse], _args: object, _kwargs: object
+        self, request: HttpRequest, view: Callable[..., HttpResponse], _args: object, _kwargs: object
     ) -> HttpResponse | None:
         """Answer a repetition here; let a first request through to its view."""
         if request.method not in UNSAFE or actor_of(request).account_id is None:
@@ -86,16 +88,19 @@ class IdempotencyMiddleware:
         if not key:
             return None
         try:
-            return _earlier_answer(request, key)
+            return _earlier_answer(request, key, private=is_private(view))
         except Refused as refusal:
             return answer(request, refusal)
 
 
-def _earlier_answer(request: HttpRequest, key: str) -> HttpResponse | None:
+def _earlier_answer(request: HttpRequest, key: str, *, private: bool) -> HttpResponse | None:
     if len(key) > LONGEST_KEY or not (key.isascii() and key.isprintable()):
         field = "Idempotency-Key" if "Idempotency-Key" in request.headers else "form_key"
         raise UnfitKey([Problem(field, N_("请求标识不合规范，请刷新页面后重新提交。"))])
-    asked = Request(_scope(request), key, _fingerprint(request))
+    fingerprint = _fingerprint(request)
+    if private:  # a telephone number could be guessed from a plain hash of its form
+        fingerprint = keyring.fingerprint(fingerprint.encode())
+    asked = Request(_scope(request), key, fingerprint, private=private)
     _hold(asked, patience=0.0 if "Idempotency-Key" in request.headers else PATIENCE_SECONDS)
     current.set(asked)
     known = IdempotencyKey.objects.filter(scope=asked.scope, key=asked.key).first()
@@ -126,7 +131,8 @@ def _same_answer(known: IdempotencyKey, asked: Request) -> HttpResponse:
 
 def _keep(asked: Request, response: HttpResponse) -> None:
     # What a person may see only once (a fresh token) is not kept either: its repetition hears that it was done.
-    if response.streaming or len(response.content) > LARGEST_ANSWER or getattr(response, "shown_once", False):
+    shown_once = getattr(response, "shown_once", False) or (asked.private and response.content)
+    if response.streaming or len(response.content) > LARGEST_ANSWER or shown_once:
         return
     kept = {
         "status": response.status_code,

@@ -32,11 +32,15 @@ class AlreadyActedUpon(Refused):
 
 @dataclass
 class Request:
-    """The key under which a request came, and whether an action has claimed it."""
+    """The key under which a request came, and whether an action has claimed it.
+
+    Of a private one, through which data about persons passes, no answer is kept but the address it leads to.
+    """
 
     scope: str
     key: str
     fingerprint: str
+    private: bool = False
     claimed: bool = False
 
 

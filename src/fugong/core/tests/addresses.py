@@ -8,6 +8,7 @@ from django.urls import include, path
 
 from fugong.core import audit, idempotency, numbering
 from fugong.core.permission import actor_of, needs, open_to_public, signed_in_only
+from fugong.core.personal.edge import carries_personal_data
 from fugong.core.refusals import Invalid, NotThere, Problem, Refused, Stale
 from fugong.core.tests.factories import MORNING, OFFICER, TONGZI, counter
 from fugong.core.wording import N_
@@ -41,6 +42,16 @@ def issue(word: str, *, pause: float = 0) -> int:
 def act(request: HttpRequest) -> HttpResponse:
     number = issue(request.POST.get("word", ""), pause=float(request.POST.get("pause", "0")))
     return HttpResponseRedirect(f"/done/{number}/")
+
+
+@carries_personal_data
+def act_in_private(request: HttpRequest) -> HttpResponse:
+    return act(request)
+
+
+@carries_personal_data
+def show_in_private(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(f"{issue('')} {request.POST['phone']}")
 
 
 def act_by_machine(request: HttpRequest) -> HttpResponse:
@@ -98,4 +109,7 @@ urlpatterns = [
     path("language/", public, name="language"),
     path("display/", public, name="display"),
     path("audit/", include("fugong.core.audit.web.urls")),
+    path("erasures/", include("fugong.core.personal.web.urls")),
+    path("private/", act_in_private),
+    path("private/show/", show_in_private),
 ]

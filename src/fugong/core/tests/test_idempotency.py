@@ -1,5 +1,6 @@
 """The same request acts once: tried with real parallel connections and with processes that die."""
 
+import hashlib
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
@@ -202,3 +203,44 @@ def test_keys_of_requests_are_kept_thirty_days_and_those_of_a_replay_for_ever() 
     IdempotencyKey.objects.update(created_at=Now() - timedelta(days=30, minutes=1))
     assert idempotency.forget_old() == 1
     assert IdempotencyKey.objects.get().scope == "replay:tongzi-2020"
+
+
+PHONE = "13987654321"
+
+
+def test_of_a_page_with_personal_data_only_where_it_leads_is_kept() -> None:
+    send = form(browser(), path="/private/", phone=PHONE)
+
+    assert send()["Location"] == send()["Location"] == "/done/1/"
+    assert issued() == 1
+
+
+def test_what_a_page_with_personal_data_shows_is_not_kept_and_not_shown_again() -> None:
+    send = form(browser(), path="/private/show/", phone=PHONE)
+
+    assert PHONE in send().content.decode()
+    assert send().status_code == 409
+    assert IdempotencyKey.objects.get().answer is None
+    assert issued() == 1
+
+
+def test_the_fingerprint_of_a_form_with_personal_data_cannot_be_guessed_from_the_form() -> None:
+    def fingerprint(path: str) -> str:
+        IdempotencyKey.objects.all().delete()
+        form(browser(), path=path, phone=PHONE)()
+        return IdempotencyKey.objects.get().fingerprint
+
+    fields = sorted({**KEY, "phone": PHONE}.items())
+    plain = hashlib.sha256(b"" + repr([(name, [value]) for name, value in fields]).encode()).hexdigest()
+    assert fingerprint("/act/") == plain
+    assert fingerprint("/private/") != plain
+
+
+def test_other_contents_under_the_same_key_are_still_noticed_on_such_a_page() -> None:
+    form(browser(), path="/private/", phone=PHONE)()
+
+    assert form(browser(), path="/private/", phone="13700001111")().status_code == 422
+
+
+def test_no_cache_may_hold_a_page_with_personal_data() -> None:
+    assert form(browser(), path="/private/show/", phone=PHONE)()["Cache-Control"] == "private, no-store"

@@ -47,6 +47,7 @@ PERMISSIONS: Final = MappingProxyType(
         "people.view": N_("查看账号与任职"),
         "people.appoint": N_("管理账号与任职"),
         "audit.view": N_("查看审计记录"),
+        "personal.view": N_("查看返岗人员信息"),
         "system.view": N_("查看系统运行"),
     }
 )
@@ -70,7 +71,16 @@ _TABLE: Final = (
         "policy.edit",
         "cockpit.view",
     ),
-    _role("reviewer", N_("会审经办"), "registry.view", "approvals.view", "approvals.opine", "policy.view"),
+    # Of the roster of those who return, townships and health desks see entries; every other role sees counts.
+    _role(
+        "reviewer",
+        N_("会审经办"),
+        "registry.view",
+        "approvals.view",
+        "approvals.opine",
+        "policy.view",
+        "personal.view",
+    ),
     _role("leader", N_("责任领导"), "registry.view", "approvals.view", "policy.view"),
     _role("liaison", N_("联络员"), "registry.view", "approvals.view", "policy.view"),
     _role(

@@ -132,3 +132,12 @@ def test_a_failed_sign_in_keeps_it_and_a_read_page_keeps_nothing(client: Client)
     client.post("/sign-in/", {"username": "nobody", "password": "wrong"})
     sign_in(client, account_of(factories.security_admin()).login)
     assert taken(client) is not None
+
+
+def test_a_form_with_personal_data_is_not_kept_at_all(client: Client) -> None:
+    signed_in(client, factories.operator())
+    let_expire(client)
+    answer = client.post("/approvals/1/roster/", {"pasted": "GH-1\t焊工"})
+
+    assert answer.status_code == 302
+    assert not Unsent.objects.exists()

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 
+from fugong.core.personal.edge import is_private
 from fugong.people.actions import unsent
 from fugong.people.public import UNSENT_KEY
 from fugong.people.web import sessions
@@ -19,7 +20,7 @@ _SECRET: Final = ("password", "current", "new", "repeat")
 def keep_if_turned_away(request: HttpRequest, response: HttpResponse, *, ended_key: str | None) -> None:
     """Keep a sent form's fields when the answer sends its sender to the sign-in page; files are not kept."""
     path = _turned_away_from(request, response)
-    if path is None:
+    if path is None or is_private(getattr(request.resolver_match, "func", None)):
         return
     fields = request.POST.copy()
     for name in list(fields):

@@ -1,8 +1,9 @@
 """The papers that may be asked for with an application; nothing outside this list can be asked.
 
-The list follows the forms used in spring 2020 (for example 甘肃省工信厅, 2020-02-11). Rosters of people are not on it,
-nor is money: a deposit (保证金) is no paper of the list, and no rule or application has a field that could hold an
-amount. Its word is known only so that whoever asks for one is told which order forbids it.
+The list follows the forms used in spring 2020 (for example 甘肃省工信厅, 2020-02-11). The roster of those who return is
+asked only where a county's dated rule names it; what it may hold is decided in docs/decisions/0024. Money is not on the
+list: a deposit (保证金) is no paper, and no rule or application has a field that could hold an amount. Its word is
+known only so that whoever asks for one is told which order forbids it.
 """
 
 from collections.abc import Iterable
@@ -21,6 +22,7 @@ ITEMS = {
     "supplies_list": N_("防疫物资清单"),
     "isolation_place": N_("隔离场所证明"),
     "safety_check": N_("安全生产自查表"),
+    "roster": N_("返岗人员名单"),
 }
 
 

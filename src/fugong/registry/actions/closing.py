@@ -32,7 +32,10 @@ def close_enterprise(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Note that the enterprise was struck off or ceased business; its records stay. Raises Stale, Invalid."""
+    """Note that the enterprise was struck off or ceased business; its records stay.
+
+    With the striking off its telephone goes. Raises Stale, Invalid.
+    """
     enterprise = enterprise_for_change(enterprise_id, by=by, at=at)
     if enterprise.version != version:
         raise Stale(version=enterprise.version)
@@ -43,8 +46,10 @@ def close_enterprise(
     if any(problems):
         raise Invalid(problem for problem in problems if problem)
     enterprise.closed_on, enterprise.closure = closed_on, closure
+    if closure == Closure.DEREGISTERED:  # nobody is to be telephoned any more
+        enterprise.contact_phone = ""
     enterprise.version += 1
-    enterprise.save(update_fields=["closed_on", "closure", "version"])
+    enterprise.save(update_fields=["closed_on", "closure", "contact_phone", "version"])
     audit.record(
         county=enterprise.county_code,
         action="registry.enterprise.closed",

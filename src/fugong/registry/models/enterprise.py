@@ -70,6 +70,8 @@ class Enterprise(models.Model):
     ``version`` grows with every change, so that a form opened before the change is noticed.
     """
 
+    personal: ClassVar = {"contact_phone": "enterprise_contact"}
+
     uscc = models.CharField(max_length=18, unique=True, verbose_name=_("统一社会信用代码"))
     name = models.CharField(max_length=NAME_LENGTH, verbose_name=_("企业名称"))
     short_name = models.CharField(max_length=SHORT_NAME_LENGTH, blank=True, default="", verbose_name=_("简称"))

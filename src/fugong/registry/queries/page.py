@@ -124,8 +124,7 @@ def merge_seen_by(actor: Actor, merge_id: int, *, on: date) -> Merge:
 def history_of(actor: Actor, uscc: str, *, on: date) -> tuple[Enterprise, list[audit.AuditRow]]:
     """Give the enterprise and the acts on it, latest first. Raises NotThere."""
     row = enterprise_seen_by(actor, uscc, on=on)
-    acts = [_without_version(act) for act in (*audit.history(row), *_coming_in_by_list(row))]
-    return row, acts if sees_phone(actor, row, on=on) else [_with_phone_masked(act) for act in acts]
+    return row, [_without_version(act) for act in (*audit.history(row), *_coming_in_by_list(row))]
 
 
 def changed_since(enterprise: Enterprise, version: int) -> list[audit.AuditRow]:
@@ -144,7 +143,8 @@ def overtaken(acts: Iterable[audit.AuditRow], *, typed: Mapping[str, object]) ->
     it as typed would silently take the others' change back.
     """
     first_seen = {change.field: change.before for act in acts for change in act.changes}
-    return {field for field, before in first_seen.items() if typed.get(field) == before}
+    shown = {**typed, "contact_phone": phones.masked(str(typed.get("contact_phone") or ""))}  # as the trail holds it
+    return {field for field, before in first_seen.items() if shown.get(field) == before}
 
 
 def _without_version(act: audit.AuditRow) -> audit.AuditRow:
@@ -163,16 +163,6 @@ def sees_phone(actor: Actor, row: Enterprise, *, on: date) -> bool:
     if actor.may("registry.edit", row.division_code):
         return True
     return row.representatives.in_force(on).filter(account_id=actor.account_id or 0).exists()
-
-
-def _with_phone_masked(act: audit.AuditRow) -> audit.AuditRow:
-    changes = (
-        replace(c, before=phones.masked(str(c.before or "")), after=phones.masked(str(c.after or "")))
-        if c.field == "contact_phone"
-        else c
-        for c in act.changes
-    )
-    return replace(act, changes=tuple(changes))
 
 
 def _span(row: Dated, words: str, *, basis: str, on: date) -> Span:

@@ -187,6 +187,18 @@ def test_a_closed_enterprise_is_no_longer_changed() -> None:
     assert (enterprise.closed_on, enterprise.version) == (date(2020, 2, 10), 2)
 
 
+def test_with_the_enterprise_its_telephone_goes_and_the_trail_never_had_it() -> None:
+    enterprise = make_enterprise(contact_phone="13912341234")
+    facts = replace(facts_of(enterprise), contact_phone="13812341234")
+    registration.correct_enterprise(enterprise.pk, version=1, facts=facts, by=OFFICER, at=AT)
+    closing.close_enterprise(enterprise.pk, version=2, closed_on=date(2020, 2, 10), by=OFFICER, at=AT)
+
+    enterprise.refresh_from_db()
+    assert enterprise.contact_phone == ""
+    changes = [change for act in audit.history(enterprise) for change in act.changes]
+    assert [(c.before, c.after) for c in changes if c.field == "contact_phone"] == [("139****1234", "138****1234")]
+
+
 @pytest.mark.parametrize("day", [date(2020, 2, 16), date(1, 1, 1)])
 def test_an_enterprise_is_not_closed_on_an_impossible_day(day: date) -> None:
     enterprise = make_enterprise()

@@ -26,6 +26,8 @@ fugong: brings a county's enterprises from closed to full production, and proves
   fugong restore PATH     bring a backup into an empty place and compare
   fugong audit verify     check every audit chain; names the first bad row
   fugong documents keys   the keys that sign documents; rotate, take-in, check
+  fugong erase            erase data about persons whose time has run out (--dry-run only lists it)
+  fugong erasure verify   check the certificates of erasure
   fugong replay NAME      replay a scenario through the product's own actions
   fugong figures NAME     compare published figures with computed ones
   fugong check            look for mistakes in the set-up (--deploy for production)

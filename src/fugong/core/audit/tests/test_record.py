@@ -112,3 +112,15 @@ def test_a_trigger_stops_even_the_owner_who_forgets_himself(owner_connection: An
 def test_rows_of_the_trail_say_that_they_only_grow() -> None:
     assert AuditEntry.append_only
     assert AuditHead.append_only
+
+
+@pytest.mark.django_db
+def test_a_field_about_a_person_is_masked_before_it_is_recorded() -> None:
+    audit.mask("test_phone", lambda value: f"{value[:3]}****")
+    entry = audit.record(
+        county=TONGZI, action="test.moved", subject=counter(), by=OFFICER, at=MORNING,
+        changes={"test_phone": ("13987654321", None), "other": ("13987654321", "")},
+    )  # fmt: skip
+
+    assert entry.changes == {"test_phone": ["139****", None], "other": ["13987654321", ""]}
+    assert audit.verify().sound

@@ -1,0 +1,1 @@
+"""The audit administrator's page of what was erased."""
