@@ -46,7 +46,7 @@ def test_a_list_comes_in_and_goes_out(opened: Opened, county: County, names: Pat
 
     screen.page.locator("input[type=file]").set_input_files(str(names))
     screen.press("submit")
-    assert "正在核对" in screen.words
+    stands(screen, "checking")
     batch = ImportBatch.objects.get()
     working.check(batch.pk, at=LATER)
     refresh(screen, "checked")
@@ -54,7 +54,7 @@ def test_a_list_comes_in_and_goes_out(opened: Opened, county: County, names: Pat
     look(screen)
 
     screen.press("submit")
-    assert "正在导入" in screen.words
+    stands(screen, "running")
     working.take_over(batch.pk, at=LATER)
     refresh(screen, "done")
     look(screen)
@@ -68,14 +68,19 @@ def test_a_list_comes_in_and_goes_out(opened: Opened, county: County, names: Pat
     screen.go(f"/exchange/batches/{batch.pk}/").press("to-undo")
     look(screen)
     screen.press("submit")
-    assert "已全部撤销" in screen.words
+    stands(screen, "undone")
+
+
+def stands(screen: Screen, state: str) -> None:
+    """Wait for the page of the batch in this state."""
+    screen.page.locator(f"[data-test=batch][data-state={state}]").wait_for()
 
 
 def refresh(screen: Screen, state: str) -> None:
     """Wait until the page has asked again by itself; without scripts the person asks."""
     if not screen.scripts:
         screen.page.get_by_text("刷新").click()
-    screen.page.locator(f"[data-test=batch][data-state={state}]").wait_for()
+    stands(screen, state)
 
 
 def look(screen: Screen) -> None:
