@@ -45,7 +45,7 @@ STATE_WORDS: Final = {
     "done": N_("已导入"),
     "turned_down": N_("未导入"),
     "cancelled": N_("已放弃"),
-    "undone": N_("已撤销"),
+    "undone": N_("已撤销导入"),
 }
 MODES: Final = {
     "all_or_nothing": N_("全部导入：有一行不合格，就一行也不导入"),
