@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import xlsxwriter
@@ -66,16 +67,15 @@ def spool(
     """Write the file beside its place and put it there when it is whole; its ending says the format."""
     counted = _Counted(rows, report)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    aside = path.with_name(f"{path.name}.part")
-    try:
+    # A folder of its own, gone afterwards: when the disk is full, XlsxWriter leaves its pieces behind.
+    with TemporaryDirectory(dir=path.parent) as scratch:
+        aside = Path(scratch) / path.name
         if path.suffix == ".csv":
             _write_csv(aside, headers, counted)
         else:
             _write_xlsx(aside, headers, counted, title=title, note=note)
         aside.chmod(0o600)
         aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
     return counted.spooled
 
 
