@@ -1,6 +1,8 @@
 """Two registrations become one and, if that was wrong, two again exactly as before."""
 
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -171,6 +173,19 @@ def test_a_merged_registration_is_not_opened_again_but_unmerged() -> None:
 
     with pytest.raises(Refused, match="撤销合并"):
         registry.reopen_enterprise(other.pk, version=2, basis="误操作", by=OFFICER, at=AT)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_who_merge_both_ways_round_at_once_merge_once(
+    in_parallel: Callable[[Sequence[Callable[[], Any]]], list[Any]],
+) -> None:
+    one, other = make_enterprise(), make_enterprise()
+
+    answers = in_parallel([partial(merged, one, other), partial(merged, other, one)])
+
+    assert sorted(type(answer).__name__ for answer in answers) == ["EnterpriseIsClosed", "int"]
+    assert Enterprise.objects.filter(closed_on=None).count() == 1
+    assert Merge.objects.count() == 1
 
 
 # --- the pages -----------------------------------------------------------------------------------------------------
