@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import transaction
+
 from fugong.approvals.actions import review
 from fugong.approvals.models import Batch, BatchItem
 from fugong.approvals.queries.batches import batch_seen, progress
@@ -57,7 +59,8 @@ def work_on(item_id: int, *, by: Actor, at: datetime) -> str:
     if item.state != ItemState.WAITING or batch.stopped_at is not None:
         return item.state
     try:
-        item.document_number = _decide(batch, item, by=by, at=at)
+        with transaction.atomic():  # what is refused leaves nothing behind, and the order goes on
+            item.document_number = _decide(batch, item, by=by, at=at)
         item.state = ItemState.DONE
     except Refused as refusal:
         reason = reason_of(refusal)

@@ -12,10 +12,10 @@ from fugong.core.calendar import day_of
 from fugong.core.documents import CannotBeSet, OfficialDocument, making
 from fugong.core.files.store import store
 from fugong.core.permission import Actor, require
-from fugong.core.refusals import NotThere
+from fugong.core.refusals import NotPermitted, NotThere
 from fugong.registry import public as registry
 
-__all__ = ["make", "make_again", "record_service", "serve", "void"]
+__all__ = ["make", "make_again", "receive", "record_service", "void"]
 
 _MADE = ["stage", "trouble", "file", "sha256", "key_id", "is_demonstration", "made_at", "sm2_signature", "sm2_key_id"]
 
@@ -64,14 +64,18 @@ def make_again(document_id: int, *, by: Actor, at: datetime) -> None:
 
 
 @idempotency.once
-def serve(document_id: int, *, by: Actor, at: datetime) -> IssuedDocument:
-    """Hand the made document to who may see it; the enterprise's first time is the service. Raises NotThere."""
+def receive(document_id: int, *, by: Actor, at: datetime) -> None:
+    """Sign for a made document on behalf of the enterprise; the first time is its service.
+
+    Raises NotThere, NotPermitted.
+    """
     issued = _seen(document_id, by=by, at=at)
     if issued.stage != "made":
         raise NotThere
-    if issued.served_on is None and registry.may_act_for(by, issued.application.enterprise_id, on=day_of(at)):
+    if not registry.may_act_for(by, issued.application.enterprise_id, on=day_of(at)):
+        raise NotPermitted
+    if issued.served_on is None:
         _serve(issued, max(day_of(at), issued.issued_on), by=by, at=at)
-    return issued
 
 
 @idempotency.once

@@ -5,13 +5,14 @@ from datetime import date, datetime
 
 from fugong.approvals.models import Application, IssuedDocument
 from fugong.approvals.queries.applications import seen
-from fugong.approvals.rules.documents import KINDS, siblings_of, validity
+from fugong.approvals.rules.documents import KINDS, NotYetReceived, siblings_of, validity
 from fugong.approvals.rules.remedies import last_day_of_action, last_day_of_review
 from fugong.core.calendar import OfficeCalendar, day_of
 from fugong.core.documents import OfficialDocument, checking, making, wordfile
 from fugong.core.files.store import is_whole
 from fugong.core.permission import Actor
 from fugong.core.refusals import NotThere
+from fugong.registry import public as registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,19 @@ def compared(document: IssuedDocument, content: bytes) -> tuple[str, str]:
         return ("same" if found.verdict == "ours" and found.key_id == document.key_id else "unsound"), document.number
     other = IssuedDocument.objects.filter(sha256=found.sha256).values_list("number", flat=True).first()
     return ("other", other) if other else (found.verdict, "")
+
+
+def handed_out(actor: Actor, document_id: int, *, now: datetime) -> IssuedDocument:
+    """Give a made document to who may see its application. Raises NotThere; NotYetReceived to the enterprise."""
+    visible = Application.objects.visible_to(actor, on=day_of(now))
+    rows = IssuedDocument.objects.select_related("application", "file")
+    document = rows.filter(pk=document_id, application__in=visible).first()
+    if document is None or document.stage != "made":
+        raise NotThere
+    enterprise = document.application.enterprise_id
+    if document.served_on is None and registry.may_act_for(actor, enterprise, on=day_of(now)):
+        raise NotYetReceived
+    return document
 
 
 def word_file_of(actor: Actor, application_id: int, document_id: int, *, now: datetime) -> tuple[str, bytes]:

@@ -118,7 +118,7 @@ def _refused(facts: Facts) -> Lines:
         "上述情况改正后，你单位可以重新提出申请。在取得同意之前，不得擅自复工复产。",
         _remedy("refused", "决定", facts),
     ]
-    heard = _heard(facts)
+    heard = _heard(facts, agreed=False)
     return [f"{heard}经研究，决定不予同意你单位复工复产。现将有关事项告知如下：", *_numbered(points)]
 
 
@@ -163,7 +163,7 @@ def _received(facts: Facts) -> str:
     return f"你单位于{written_day(facts.submitted_on)}提交的复工复产申请（申请编号：{facts.reference}）收悉。"
 
 
-def _heard(facts: Facts) -> str:
+def _heard(facts: Facts, *, agreed: bool = True) -> str:
     said = _received(facts)
     if facts.basis:
         said += f"依据{_cited(facts.basis)}，"
@@ -171,8 +171,8 @@ def _heard(facts: Facts) -> str:
         silent = f"{_listed(facts.silent)}未在期限内提出意见，" if facts.silent else ""
         return f"{said}本机关未在期限内作出答复，{silent}按照{_cited(facts.deemed_basis)}的规定，视为同意。"
     if facts.offices:
-        agreed = "，各会审单位均无不同意见" if not facts.objections else ""
-        said += f"经{_listed(facts.offices)}会审{agreed}，"
+        unopposed = "，各会审单位均无不同意见" if agreed and not facts.objections else ""
+        said += f"经{_listed(facts.offices)}会审{unopposed}，"
     return said
 
 

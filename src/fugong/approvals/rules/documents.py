@@ -8,7 +8,18 @@ from fugong.approvals.rules.lifecycle import State
 from fugong.core.refusals import Invalid, Problem, Refused
 from fugong.core.wording import N_
 
-__all__ = ["CHECKS", "KINDS", "STAGES", "VALIDITY", "DecisionStands", "Kind", "guard_served", "guard_void", "validity"]
+__all__ = [
+    "CHECKS",
+    "KINDS",
+    "STAGES",
+    "VALIDITY",
+    "DecisionStands",
+    "Kind",
+    "NotYetReceived",
+    "guard_served",
+    "guard_void",
+    "validity",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,13 @@ class DecisionStands(Refused):
 
     code = "decision_stands"
     message = N_("决定类文书不能直接作废。如决定有误，请依法办理暂停或撤销。")
+
+
+class NotYetReceived(Refused):
+    """The enterprise signs for a document before it reads it: looking at a page starts no term."""
+
+    code = "not_yet_received"
+    message = N_("请先在办理进度页签收该文书，再下载。")
 
 
 def validity(kind: str, *, state: str, is_latest: bool, is_void: bool) -> str:

@@ -190,7 +190,9 @@ def test_an_order_is_worked_off_with_one_act_per_decision_and_its_own_beginning_
         factories.agreed_application(), factories.agreed_application(), factories.application_in_review(),
     )  # fmt: skip
     batch = order(first, second, silent, by=by)
-    assert ("approvals.work_off", {"batch_id": batch.pk}) in [(name, given) for name, _at, given in jobs()]
+    assert ("approvals.work_off", {"batch_id": batch.pk}) in [
+        (name, given) for name, _at, given in jobs("approvals.work_off")
+    ]
 
     tasks.work_off(batch.pk)
     tasks.work_off(batch.pk)

@@ -198,7 +198,7 @@ def test_the_worker_looks_for_whom_it_concerns_and_gives_each_a_job_of_its_own()
 
     carry_over_all(0)
 
-    [arguments] = [arguments for name, _at, arguments in jobs() if name == "approvals.carry_over"]
+    [arguments] = [arguments for name, _at, arguments in jobs("approvals.carry_over")]
     assert arguments == {"enterprise_id": filing.enterprise_id, "county_code": COUNTY}
     carry_over_job(filing.enterprise_id, COUNTY)
     assert filing.row.state == "recorded"

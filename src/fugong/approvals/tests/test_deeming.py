@@ -71,7 +71,7 @@ def test_the_permission_begins_the_day_after_the_limit_or_when_it_was_planned(pl
 @pytest.mark.django_db
 def test_handing_in_sets_the_clock_at_the_limit_and_only_where_silence_is_consent() -> None:
     factories.application_deemed_at_its_limit()
-    assert [(name, at) for name, at, _ in jobs() if name == "approvals.deem"] == [("approvals.deem", DUE)]
+    assert [(name, at) for name, at, _ in jobs("approvals.deem")] == [("approvals.deem", DUE)]
 
 
 @pytest.mark.django_db
@@ -173,7 +173,7 @@ def test_while_the_enterprise_corrects_the_clock_stands_and_then_runs_to_the_new
 
     submit(filing.application_id, filing.version, committed=True, by=filing.operator, at=TUESDAY)
 
-    assert [at for name, at, _ in jobs() if name == "approvals.deem"] == [DUE, DUE + timedelta(days=1)]
+    assert [at for name, at, _ in jobs("approvals.deem")] == [DUE, DUE + timedelta(days=1)]
     assert deem(filing, DUE + timedelta(hours=20)) == ""
     assert deem(filing, DUE + timedelta(days=1)) == "桐经贸复〔2020〕1号"
     assert filing.row.effective_on == date(2020, 2, 19)

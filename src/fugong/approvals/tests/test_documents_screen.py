@@ -44,10 +44,15 @@ def test_until_it_is_made_the_page_says_so() -> None:
     assert 'data-test="pdf"' not in page
 
 
-def test_the_enterprise_downloads_and_then_sees_the_last_days_of_its_remedies() -> None:
+def test_the_enterprise_signs_downloads_and_sees_the_last_days_of_its_remedies() -> None:
     filing, document = refused_and_made()
     client = as_seen_by(filing.operator)
+    early = client.get(url("document", document.pk))
+    document.refresh_from_db()
+    assert (early.status_code, document.served_on) == (409, None)
+    assert "请先在办理进度页签收该文书" in text_of(early)
 
+    client.post(url("receive", filing.application_id, document.pk))
     answer = client.get(url("document", document.pk))
 
     assert b"".join(answer) == content_of(document)
@@ -139,7 +144,7 @@ def test_an_address_that_was_never_given_is_not_there() -> None:
 def test_the_address_is_kept_from_other_sites_and_search_engines() -> None:
     answer = Client().get(refused_and_made()[1].verify_path)
 
-    assert (answer["Referrer-Policy"], answer["X-Robots-Tag"]) == ("no-referrer", "noindex")
+    assert (answer["Referrer-Policy"], answer["X-Robots-Tag"]) == ("same-origin", "noindex")
 
 
 def test_the_page_costs_few_queries(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
@@ -179,10 +184,10 @@ def test_no_file_at_all_is_asked_for() -> None:
 
 
 def test_a_stored_file_that_was_damaged_is_not_handed_out() -> None:
-    filing, document = refused_and_made()
+    document = refused_and_made()[1]
     path_of(document.sha256).write_bytes(b"%PDF other")
 
-    assert as_seen_by(filing.operator).get(url("document", document.pk)).status_code == 410
+    assert as_seen_by(offices.officer()).get(url("document", document.pk)).status_code == 410
     assert "暂时无法读取" in text_of(Client().get(document.verify_path))
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from fugong.approvals import tasks
 from fugong.approvals.actions import enforcement, review
-from fugong.approvals.actions.documents import make, make_again, record_service, serve, void
+from fugong.approvals.actions.documents import make, make_again, receive, record_service, void
 from fugong.approvals.models import IssuedDocument, Restart
 from fugong.approvals.rules.documents import DecisionStands
 from fugong.approvals.rules.lifecycle import CannotMove
@@ -157,13 +157,13 @@ def test_only_who_decides_here_may_make() -> None:
 # --- service -------------------------------------------------------------------------------------------------------
 
 
-def test_the_enterprises_first_opening_is_the_service_and_the_second_changes_nothing() -> None:
+def test_the_enterprise_signs_for_it_once_and_the_second_time_changes_nothing() -> None:
     filing = factories.refused_application()
     issued = factories.document_of(filing, "refused")
 
-    serve(issued.pk, by=filing.operator, at=MORNING + timedelta(days=1))
+    receive(issued.pk, by=filing.operator, at=MORNING + timedelta(days=1))
     before = everything()
-    serve(issued.pk, by=filing.operator, at=DAYS_LATER)
+    receive(issued.pk, by=filing.operator, at=DAYS_LATER)
 
     issued.refresh_from_db()
     assert (issued.served_on, issued.served_by) == (date(2020, 2, 18), filing.operator.title)
@@ -171,24 +171,20 @@ def test_the_enterprises_first_opening_is_the_service_and_the_second_changes_not
     assert everything() == before
 
 
-def test_an_office_that_opens_it_serves_nothing() -> None:
-    filing = factories.refused_application()
-    issued = factories.document_of(filing, "refused")
-    before = everything()
+def test_no_office_signs_for_the_enterprise() -> None:
+    issued = factories.document_of(factories.refused_application(), "refused")
+    officer = offices.officer()
 
-    serve(issued.pk, by=offices.officer(), at=NOON)
-    after = everything()
-
-    # A new officer was made; nothing of the application changed.
-    assert after["approvals_issueddocument"] == before["approvals_issueddocument"]
+    with refused(NotPermitted):
+        receive(issued.pk, by=officer, at=NOON)
 
 
-def test_what_is_not_made_yet_cannot_be_opened() -> None:
+def test_what_is_not_made_yet_cannot_be_signed_for() -> None:
     filing = factories.refused_application()
     issued = filing.row.documents.get(kind="refused")
 
     with refused(NotThere):
-        serve(issued.pk, by=filing.operator, at=NOON)
+        receive(issued.pk, by=filing.operator, at=NOON)
 
 
 @pytest.mark.parametrize("day", [date(2020, 2, 16), date(2020, 2, 28)])

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from fugong.approvals.actions.documents import receive
 from fugong.approvals.actions.drafting import attach
 
 from . import factories
@@ -92,6 +93,7 @@ def test_the_panel_on_the_enterprises_page_is_open_to_who_may_see_the_enterprise
 def test_a_document_is_open_to_who_may_see_the_application() -> None:
     filing = factories.granted_application()
     document = factories.document_of(filing, "granted")
+    receive(document.pk, by=filing.operator, at=NOON)
 
     assert opened_by(filing, url("document", document.pk)) == BOTH
 
@@ -124,6 +126,7 @@ def attached(filing: Filing) -> int:
 
 WHO_ACTS = {
     "draft": "own", "files": "own", "take-out": "own", "withdraw": "own", "section": "own", "check": "own",
+    "receive": "own",
     "opine": "desk", "grant": "officer", "return": "officer", "refuse": "officer", "suspend": "officer",
     "reinstate": "officer", "revoke": "officer", "make-again": "officer", "service": "officer", "void": "officer",
 }  # fmt: skip
@@ -169,7 +172,7 @@ def test_an_act_is_refused_to_everybody_whose_it_is_not_and_nothing_changes(name
 def _address(name: str, filing: Filing) -> str:
     if name == "take-out":
         return url(name, filing.application_id, attached(filing))
-    if name in ("make-again", "service", "void"):
+    if name in ("make-again", "receive", "service", "void"):
         return url(name, filing.application_id, filing.row.documents.latest("pk").pk)
     return url(name, filing.application_id, *(["plan"] if name in ("section", "draft") else []))
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from fugong.approvals.actions import documents
-from fugong.approvals.queries.documents import word_file_of
+from fugong.approvals.queries.documents import handed_out, word_file_of
 from fugong.approvals.web.forms import ActForm, ServiceForm, VoidForm
 from fugong.core import clock
 from fugong.core.documents.wordfile import MEDIA_TYPE
@@ -24,11 +24,20 @@ from fugong.core.refusals.edge import into_form
 @signed_in_only
 @require_safe
 def pdf(request: HttpRequest, document_id: int) -> FileResponse:
-    """Hand out the signed document; that the enterprise takes it for the first time is its service."""
-    issued = documents.serve(document_id, by=actor_of(request), at=clock.now())
+    """Hand out the signed document; the enterprise signs for it first."""
+    issued = handed_out(actor_of(request), document_id, now=clock.now())
     if issued.file is None:
         raise NotThere
     return response(issued.file)
+
+
+@needs("approvals.apply")
+@require_POST
+def receive(request: HttpRequest, pk: int, document_id: int) -> HttpResponse:
+    """Sign for a document on behalf of the enterprise."""
+    documents.receive(document_id, by=actor_of(request), at=clock.now())
+    messages.success(request, _("已签收，可下载文书。救济期限自签收之日起算。"))
+    return redirect("approvals:progress", pk)
 
 
 @needs("approvals.decide")

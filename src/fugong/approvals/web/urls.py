@@ -59,6 +59,7 @@ urlpatterns = [
     path("<int:pk>/reinstate/", office.reinstate, name="reinstate"),
     path("<int:pk>/revoke/", office.revoke, name="revoke"),
     path("documents/<int:document_id>/", documents.pdf, name="document"),
+    path("<int:pk>/documents/<int:document_id>/receive/", documents.receive, name="receive"),
     path("<int:pk>/documents/<int:document_id>/word/", documents.word_file, name="word-file"),
     path("<int:pk>/documents/<int:document_id>/again/", documents.make_again, name="make-again"),
     path("<int:pk>/documents/<int:document_id>/service/", documents.record_service, name="service"),

@@ -21,8 +21,9 @@ def document(request: HttpRequest, token: str) -> HttpResponse:
         check, number = compared(found.document, form.cleaned_data["upload"].read())
         context |= {"check": check, "sentence": CHECKS[check], "number": number}
     answer = pages.render(request, "approvals/verification", context, status=422 if form.errors else 200)
-    # The address is the secret: it goes to no other site and into no search engine.
-    answer["Referrer-Policy"] = "no-referrer"
+    # The address is the secret: it goes into no search engine, and to no other site. Not "no-referrer", under which
+    # browsers name no origin either and the comparison would be refused as coming from elsewhere.
+    answer["Referrer-Policy"] = "same-origin"
     answer["X-Robots-Tag"] = "noindex"
     answer["Cache-Control"] = "no-store"
     return answer

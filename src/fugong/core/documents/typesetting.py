@@ -15,7 +15,7 @@ from django.conf import settings
 
 from fugong.core.documents.fonts import FontBook, font_book
 from fugong.core.documents.rules import GEOMETRY, OfficialDocument, guard_glyphs, title_lines
-from fugong.core.documents.words import NOT_IN_FORCE, QR_CAPTION, SEAL_PLACE, printed, written_day
+from fugong.core.documents.words import NOT_IN_FORCE, QR_CAPTION, SEAL_PLACE, WORTHLESS, printed, written_day
 
 TEMPLATE: Final = Path(__file__).with_name("official.typ")
 # The kept compiler is one for the process, and serves one thread at a time.
@@ -57,7 +57,7 @@ def _as_set(document: OfficialDocument, verify_address: str, *, demonstration: b
         "printed_on": printed(document.issued_on),
         "qr": qr_of(verify_address),
         "qr_caption": QR_CAPTION,
-        "seal": NOT_IN_FORCE if demonstration else SEAL_PLACE,
+        "seal": WORTHLESS if demonstration else SEAL_PLACE,
         "banner": NOT_IN_FORCE if demonstration else "",
     }
 

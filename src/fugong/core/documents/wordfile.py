@@ -13,7 +13,7 @@ from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 
 from fugong.core.documents.rules import GEOMETRY, OfficialDocument, title_lines
-from fugong.core.documents.words import NOT_IN_FORCE, QR_CAPTION, SEAL_PLACE, printed, written_day
+from fugong.core.documents.words import NOT_IN_FORCE, QR_CAPTION, SEAL_PLACE, WORTHLESS, printed, written_day
 
 TEMPLATE: Final = Path(__file__).with_name("official.docx")
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -30,7 +30,7 @@ def word_file(document: OfficialDocument, *, verify_address: str, demonstration:
         "printed_on": printed(clean.issued_on),
         "copies": "、".join(clean.copies),
         "banner": NOT_IN_FORCE if demonstration else "",
-        "seal": NOT_IN_FORCE if demonstration else SEAL_PLACE,
+        "seal": WORTHLESS if demonstration else SEAL_PLACE,
         "qr": InlineImage(template, _qr_picture(verify_address), width=Mm(GEOMETRY.qr)),
         "qr_caption": QR_CAPTION,
         "verify_address": verify_address,

@@ -53,7 +53,8 @@ def _act() -> Iterator[None]:
     """Open the transaction of an act; within an act only take part in its transaction.
 
     No savepoints for the inner ones: they stand or fall together. An act that swallowed an inner action's refusal is a
-    mistake in the programme; it is undone and says so, rather than look done.
+    mistake in the programme; it is undone and says so, rather than look done. Whoever wants to go on after a refusal
+    opens a savepoint around the inner action (``transaction.atomic()``).
     """
     outermost = not _inside.get()
     token = _inside.set(True)

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('county_code', models.CharField(max_length=6)),
                 ('kind', models.CharField(max_length=60)),
                 ('sha256', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('checking', '核对中'), ('checked', '待确认'), ('running', '导入中'), ('done', '已导入'), ('turned_down', '未导入'), ('cancelled', '已放弃'), ('undone', '已撤销')], default=fugong.core.exchange.rules.states.BatchState['CHECKING'], max_length=12)),
+                ('state', models.CharField(choices=[('checking', '核对中'), ('checked', '待确认'), ('running', '导入中'), ('done', '已导入'), ('turned_down', '未导入'), ('cancelled', '已放弃'), ('undone', '已撤销导入')], default=fugong.core.exchange.rules.states.BatchState['CHECKING'], max_length=12)),
                 ('mode', models.CharField(blank=True, default='', max_length=16)),
                 ('found', models.JSONField(default=dict)),
                 ('rows_total', models.PositiveIntegerField(default=0)),
