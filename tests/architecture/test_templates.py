@@ -3,9 +3,12 @@
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from django.template.backends.django import get_installed_libraries
+from django.template.library import import_library
 
 from tests.architecture.tree import ROOT, place, templates, text_of
 
@@ -117,3 +120,17 @@ def test_a_template_belongs_to_its_context() -> None:
     ]
 
     assert not strays, "\n".join(strays)
+
+
+def test_no_two_libraries_have_a_filter_or_tag_of_the_same_name() -> None:
+    """A template that loads both would use whichever it loaded last."""
+    ours = {name: path for name, path in get_installed_libraries().items() if path.startswith("fugong.")}
+    words = [(word, name) for name, path in ours.items() for word in _words_of(path)]
+    twice = sorted(word for word, count in Counter(word for word, _name in words).items() if count > 1)
+
+    assert not twice, [pair for pair in words if pair[0] in twice]
+
+
+def _words_of(path: str) -> list[str]:
+    library = import_library(path)
+    return [*library.filters, *library.tags]

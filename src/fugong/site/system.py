@@ -1,6 +1,6 @@
 """The system administrator's page: what works, what needs care, which release runs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from fugong.core import clock
-from fugong.core.database.health import ADVISED, NEEDED, judged
+from fugong.core.database.health import look
 from fugong.core.pages import render
 from fugong.core.permission import needs
 from fugong.core.wording import N_
@@ -46,12 +46,12 @@ class Check:
 @require_safe
 def system(request: HttpRequest) -> HttpResponse:
     """Show the state of the installation, checked now."""
-    checks = [*_checked(NEEDED, bad="red"), *_checked(ADVISED, bad="yellow")]
+    needed, advised = look()
+    checks = [*_checked(needed, bad="red"), *_checked(advised, bad="yellow")]
     return render(request, "site/system", {"checks": checks, "checked_at": clock.now(), "version": version("fugong")})
 
 
-def _checked(checks: Mapping[str, Callable[[], str]], *, bad: str) -> list[Check]:
-    results = {name: judged(check) for name, check in checks.items()}
+def _checked(results: Mapping[str, str], *, bad: str) -> list[Check]:
     return [
         Check(WORDS.get(name, name), "green" if result == "ok" else bad, WORDS.get(result, result))
         for name, result in results.items()

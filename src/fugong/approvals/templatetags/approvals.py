@@ -74,12 +74,6 @@ def validity_word(validity: str) -> str:
 
 
 @register.filter
-def problem_words(problem: Problem) -> str:
-    """Give why something would be skipped, in the reader's language."""
-    return said(problem)
-
-
-@register.filter
 def skip_words(item: BatchItem) -> str:
     """Give why an application of an order was skipped, in the reader's language."""
     return said(Problem("", item.refusal, item.facts))
@@ -98,7 +92,7 @@ def appeal_outcome_word(outcome: str) -> str:
 
 
 @register.filter
-def sentence(step: policy.Step) -> str:
+def step_words(step: policy.Step) -> str:
     """Give one step of the triage's explanation in words."""
     facts = {name: gettext(str(value)) if isinstance(value, str) else value for name, value in step.facts.items()}
     return gettext(step.text) % facts

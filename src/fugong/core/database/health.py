@@ -1,7 +1,7 @@
 """Is it alive, is it ready: two addresses for whoever watches the machine."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from django.conf import settings
@@ -29,12 +29,24 @@ def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 a view takes 
 @open_to_public
 def readyz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 a view takes the request
     """Say whether work can be done here now, and what an administrator should look after."""
-    needed = {name: judged(check) for name, check in NEEDED.items()}
-    advised = {name: judged(check) for name, check in ADVISED.items()}
+    needed, advised = look()
     ready = all(words == "ok" for words in needed.values())
     response = JsonResponse({"ready": ready, "needed": needed, "advised": advised}, status=200 if ready else 503)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def look() -> tuple[dict[str, str], dict[str, str]]:
+    """Run every check; give what is needed and what is advised.
+
+    Each question to a database that is away waits for it: after the first failed one it is asked nothing more.
+    """
+    away = judged(database_writable) == "failed"
+
+    def results(checks: Mapping[str, Callable[[], str]]) -> dict[str, str]:
+        return {name: "failed" if away and name in ASK_DATABASE else judged(check) for name, check in checks.items()}
+
+    return results(NEEDED), results(ADVISED)
 
 
 def judged(check: Callable[[], str]) -> str:
@@ -105,5 +117,6 @@ def trail_signed() -> str:
 
 NEEDED = {"database": database_writable, "tables": tables_up_to_date, "disk": disk_free}
 ADVISED = {"jobs": jobs_moving, "backup": backup_fresh, "trail": trail_signed}
+ASK_DATABASE = frozenset({"database", "tables", "jobs", "trail"})
 
 urlpatterns = [path("healthz", healthz, name="healthz"), path("readyz", readyz, name="readyz")]
