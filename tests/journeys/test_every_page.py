@@ -22,7 +22,8 @@ CHINESE = re.compile(r"[\u3400-\u9fff]+")
 PEOPLE = ("operator", "officer", "township", "leader", "security", "audit", "system")
 # Files to keep, not pages.
 DOWNLOADS = {
-    "approvals:file", "approvals:document", "approvals:word-file", "approvals:appeal-file", "exchange:template", "exchange:source", "exchange:problems", "exchange:content",
+    "approvals:appeal-file", "approvals:document", "approvals:file", "approvals:word-file",
+    "exchange:content", "exchange:problems", "exchange:source", "exchange:template",
 }  # fmt: skip
 
 
