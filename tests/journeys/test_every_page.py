@@ -22,6 +22,7 @@ CHINESE = re.compile(r"[\u3400-\u9fff]+")
 PEOPLE = ("operator", "officer", "township", "leader", "security", "audit", "system")
 # Files to keep, not pages.
 DOWNLOADS = {
+    "api:description",
     "approvals:appeal-file", "approvals:document", "approvals:file", "approvals:word-file",
     "exchange:content", "exchange:problems", "exchange:source", "exchange:template",
 }  # fmt: skip

@@ -109,7 +109,7 @@ def test_two_tabs_of_one_form_the_older_one_is_told_and_keeps_what_was_typed(ope
     operator.press("save")
 
     assert Application.objects.get(enterprise_id=county.cement.id).answers["staff_total"] == 130
-    assert operator.shows("error-summary")
+    assert operator.shows("stale")
     assert older.locator("[name=staff_total]").input_value() == "90"
 
 

@@ -12,5 +12,7 @@ from fugong.core.permission import actor_of, signed_in_only
 @require_safe
 def of_enterprise(request: HttpRequest, uscc: str) -> HttpResponse:
     """Show the enterprise's applications and restarts to those who may see them."""
-    applications, restarts = applications_of(actor_of(request), uscc, on=clock.today())
-    return pages.render(request, "approvals/panel", {"applications": applications, "restarts": restarts, "uscc": uscc})
+    actor = actor_of(request)
+    applications, restarts = applications_of(actor, uscc, on=clock.today())
+    context = {"applications": applications, "restarts": restarts, "uscc": uscc}
+    return pages.render(request, "approvals/panel", context | {"opens_cases": actor.may("approvals.view")})
