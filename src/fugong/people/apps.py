@@ -13,8 +13,10 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how our acts are called."""
-        from fugong.core import audit, permission, webhooks  # their models are ready only now
+        # Their models are ready only now.
+        from fugong.core import audit, exchange, permission, webhooks
         from fugong.people import queries
+        from fugong.people.web import accounts, offices
 
         for action, words in ACTS.items():
             audit.name(action, words)
@@ -24,3 +26,5 @@ class PeopleConfig(AppConfig):
             audit.name_field(field, words)
         permission.answer_for_accounts(lambda account_id, on: queries.actor_of(account_id, on=on))
         webhooks.know_accounts(queries.account_for_webhooks)
+        exchange.declare(accounts.LIST)
+        exchange.declare(offices.LIST)

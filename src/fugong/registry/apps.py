@@ -20,6 +20,7 @@ class RegistryConfig(AppConfig):
         """Enter the words of the trail, and for what a telephone number is held."""
         # They store rows, so they can be imported only when the apps are loaded.
         from fugong.core import audit, exchange, webhooks
+        from fugong.registry.web import burden, duplicates
         from fugong.registry.web.exchange import IMPORT, LIST
 
         personal.register(phones.CONTACT)
@@ -41,7 +42,8 @@ class RegistryConfig(AppConfig):
         audit.name_field("core.importbatch.rows", trail.FIELDS["rows"])
         checks.register(no_fact_is_asked_twice, "fugong")
         exchange.declare(IMPORT)
-        exchange.declare(LIST)
+        for exported in (LIST, burden.LIST, duplicates.LIST):
+            exchange.declare(exported)
         for event, words in trail.EVENTS.items():
             webhooks.name_event(event, words, rights=("registry.view", "approvals.apply"))
 

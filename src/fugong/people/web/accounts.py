@@ -8,9 +8,10 @@ from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
-from fugong.core import clock
+from fugong.core import clock, exchange
 from fugong.core.listing import Listing
 from fugong.core.permission import actor_of, needs
+from fugong.core.wording import N_
 from fugong.people import queries
 from fugong.people.actions import accounts as closing
 from fugong.people.actions import appointments
@@ -27,13 +28,23 @@ from fugong.people.web.forms import (
 )
 from fugong.people.web.listing import AccountFilter, AccountTable, state_of
 
+LIST = exchange.ListExport(
+    name="people.accounts",
+    title=N_("账号"),
+    permission="people.view",
+    url_name="people:accounts",
+    rows=lambda actor, on: queries.accounts_seen_by(actor, on=on),
+    table=AccountTable,
+    filters=AccountFilter,
+)
+
 
 @needs("people.view")
 @require_safe
 def accounts(request: HttpRequest) -> HttpResponse:
     """List the accounts of one's area with what each holds."""
-    rows = queries.accounts_seen_by(actor_of(request), on=clock.today())
-    listing = Listing(request, rows, table=AccountTable, filters=AccountFilter)
+    rows = LIST.rows(actor_of(request), clock.today())
+    listing = Listing(request, rows, table=AccountTable, filters=AccountFilter, export=LIST.name)
     return render(request, "people/accounts.html", {"listing": listing})
 
 

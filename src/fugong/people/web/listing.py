@@ -36,6 +36,19 @@ class AccountTable(django_tables2.Table):  # type: ignore[misc]  # the library s
         """Lead to the account."""
         return format_html('<a href="{}">{}</a>', reverse("people:account", args=[record.pk]), record.login)
 
+    def value_login(self, value: str) -> str:
+        """Give the login for a file."""
+        return value
+
+    def value_held(self, record: Account) -> str:
+        """Name the posts held for a file."""
+        held = record.held  # type: ignore[attr-defined]  # prefetched by the query
+        return "；".join(f"{posting.post.organisation.short_name} · {posting.post.title}" for posting in held)
+
+    def value_is_active(self, record: Account) -> str:
+        """Say for a file whether it may sign in."""
+        return state_of(record)[1]
+
     def render_held(self, record: Account) -> SafeString:
         """Name the posts held, each with its organisation."""
         held = [
@@ -100,6 +113,10 @@ class OfficeTable(django_tables2.Table):  # type: ignore[misc]  # as above
     def render_name(self, record: Organisation) -> SafeString:
         """Lead to the organisation."""
         return format_html('<a href="{}">{}</a>', reverse("people:office", args=[record.code]), record.name)
+
+    def value_name(self, value: str) -> str:
+        """Give the name for a file."""
+        return value
 
     def render_kind(self, record: Organisation) -> str:
         """Name the kind."""

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from fugong.core import clock
+from fugong.core import clock, exchange
 from fugong.core.listing import Listing
 from fugong.core.permission import actor_of, needs
+from fugong.core.wording import N_
 from fugong.people import queries
 from fugong.people.actions import structure
 from fugong.people.web.form_page import form_page, page_or_form, sent
@@ -17,13 +18,23 @@ from fugong.people.web.forms import carried_out
 from fugong.people.web.listing import OfficeFilter, OfficeTable
 from fugong.people.web.office_forms import CorrectOfficeForm, OfficeForm, PostForm
 
+LIST = exchange.ListExport(
+    name="people.offices",
+    title=N_("单位与岗位"),
+    permission="people.view",
+    url_name="people:offices",
+    rows=lambda actor, _on: queries.organisations_seen_by(actor),
+    table=OfficeTable,
+    filters=OfficeFilter,
+)
+
 
 @needs("people.view")
 @require_safe
 def offices(request: HttpRequest) -> HttpResponse:
     """List the organisations of one's area."""
-    rows = queries.organisations_seen_by(actor_of(request))
-    listing = Listing(request, rows, table=OfficeTable, filters=OfficeFilter)
+    rows = LIST.rows(actor_of(request), clock.today())
+    listing = Listing(request, rows, table=OfficeTable, filters=OfficeFilter, export=LIST.name)
     return render(request, "people/offices.html", {"listing": listing})
 
 

@@ -14,10 +14,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
-from fugong.core import clock, pages
+from fugong.core import clock, exchange, pages
 from fugong.core.clock import words as clock_words
 from fugong.core.listing import Listing
 from fugong.core.permission import actor_of, needs, signed_in_only
+from fugong.core.wording import N_
 from fugong.registry.models import BurdenEntry
 from fugong.registry.queries.burden import by_week
 from fugong.registry.rules import house_forms
@@ -73,6 +74,10 @@ class BurdenTable(django_tables2.Table):  # type: ignore[misc]  # the library sh
         """Write the moment in the reader's language."""
         return clock_words.moment(value)
 
+    def value_seconds(self, value: int) -> float:
+        """Give the minutes as a number."""
+        return round(value / _SECONDS_PER_MINUTE, 1)
+
     def render_seconds(self, value: int) -> str:
         """Write the time in minutes; a form sent at one stroke has none."""
         return f"{value / _SECONDS_PER_MINUTE:.1f}" if value else "—"
@@ -106,12 +111,23 @@ class BurdenFilter(django_filters.FilterSet):  # type: ignore[misc]  # as above
         return rows.filter(week_from=week_of(day))
 
 
+LIST = exchange.ListExport(
+    name="registry.burden",
+    title=N_("填报负担台账"),
+    permission="registry.burden",
+    url_name="registry:burden",
+    rows=lambda actor, _on: BurdenEntry.objects.visible_to(actor).select_related("enterprise"),
+    table=BurdenTable,
+    filters=BurdenFilter,
+)
+
+
 @needs("registry.burden")
 @require_safe
 def burden(request: HttpRequest) -> HttpResponse:
     """Show what forms cost the enterprises of one's area."""
-    rows = BurdenEntry.objects.visible_to(actor_of(request)).select_related("enterprise")
-    listing = Listing(request, rows, table=BurdenTable, filters=BurdenFilter)
+    rows: Any = LIST.rows(actor_of(request), clock.today())
+    listing = Listing(request, rows, table=BurdenTable, filters=BurdenFilter, export=LIST.name)
     found = listing.filters.qs if listing.filters else rows
     return pages.render(request, "registry/burden", _ledger(listing, found))
 

@@ -14,10 +14,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from fugong.core import clock, pages
+from fugong.core import clock, exchange, pages
 from fugong.core.listing import Listing
 from fugong.core.permission import actor_of, needs
 from fugong.core.refusals import NotThere
+from fugong.core.wording import N_
 from fugong.registry.actions import duplicates as search
 from fugong.registry.actions import merging
 from fugong.registry.models import Enterprise, SuspectedPair
@@ -120,13 +121,24 @@ class PairFilter(django_filters.FilterSet):  # type: ignore[misc]  # as above
         return rows.filter(reasons__contains=[reason])
 
 
+LIST = exchange.ListExport(
+    name="registry.duplicates",
+    title=N_("疑似重复登记"),
+    permission="registry.edit",
+    url_name="registry:duplicates",
+    rows=lambda actor, _on: SuspectedPair.objects.visible_to(actor).select_related("first", "second"),
+    table=PairTable,
+    filters=PairFilter,
+)
+
+
 @needs("registry.edit")
 @require_safe
 def duplicates(request: HttpRequest) -> HttpResponse:
     """List the pairs that may be one enterprise."""
     actor = actor_of(request)
-    rows = SuspectedPair.objects.visible_to(actor).select_related("first", "second")
-    listing = Listing(request, rows, table=PairTable, filters=PairFilter)
+    rows = LIST.rows(actor, clock.today())
+    listing = Listing(request, rows, table=PairTable, filters=PairFilter, export=LIST.name)
     counties = [area for area in actor.areas_for("registry.edit") if len(area) == len("520322")]
     return pages.render(request, "registry/duplicates", {"listing": listing, "counties": counties})
 
