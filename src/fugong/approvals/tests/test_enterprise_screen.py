@@ -144,3 +144,14 @@ def test_a_number_no_enterprise_has_is_no_page() -> None:
     for name in ("apply", "restart"):
         assert client.get(url(name, 999_999_999)).status_code == 404
         assert client.post(url(name, 999_999_999), {"restarted_on": "2020-02-17"}).status_code == 404
+
+
+def test_the_panel_leads_each_reader_to_a_page_that_opens() -> None:
+    filing = factories.application_in_review()
+    panel = url("panel", filing.row.uscc)
+
+    operator, officer = as_seen_by(filing.operator), as_seen_by(offices.officer())
+
+    assert url("progress", filing.application_id) in text_of(operator.get(panel))
+    assert url("case", filing.application_id) in text_of(officer.get(panel))
+    assert operator.get(url("progress", filing.application_id)).status_code == 200
