@@ -33,7 +33,7 @@ class BurdenTable(django_tables2.Table):  # type: ignore[misc]  # the library sh
     """One form handed in a row."""
 
     always_shown = ("enterprise",)
-    hidden_at_first = ("reference",)
+    hidden_at_first = ("form", "reference")
 
     enterprise = django_tables2.Column(verbose_name=gettext_lazy("企业"), order_by=("enterprise__name_key",))
     form = django_tables2.Column(verbose_name=gettext_lazy("表单"))
