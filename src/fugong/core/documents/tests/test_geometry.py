@@ -1,10 +1,12 @@
 """Where things stand on the page, measured in the PDF by pdftotext, to a millimetre (GB/T 9704-2012)."""
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from fugong.core.documents import Paragraph
 from fugong.core.documents.rules import GEOMETRY
 from fugong.core.documents.typesetting import typeset
 
@@ -138,3 +140,13 @@ def test_the_same_document_set_twice_is_the_same_file() -> None:
     assert first == second
     assert b"PDF/A" not in first[:20]
     assert b"pdfaid" in first
+
+
+@pytest.mark.parametrize("lines", range(4, 14))
+def test_organ_and_date_never_stand_on_a_page_without_text(tmp_path: Path, lines: int) -> None:
+    """Wherever the text ends, its last paragraph goes along to the page that bears the seal."""
+    body = (*(Paragraph(f"第{n}项。") for n in range(lines)), Paragraph("特此通知。"))
+    document = replace(SAMPLE, paragraphs=body)
+    words = words_of(typeset(document, verify_address="https://a.example/", demonstration=False), tmp_path)
+
+    assert one(words, "特此通知").page == one(words, "2020年2月15日").page
