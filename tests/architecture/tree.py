@@ -17,7 +17,8 @@ def layers() -> list[str]:
     parser = ConfigParser()
     parser.read(ROOT / ".importlinter", encoding="utf-8")
     lines = parser["importlinter:contract:contexts"]["layers"].split("\n")
-    return [name for line in lines if (name := line.strip(" ()"))]
+    # Siblings on a line are parted by bars; among each other their order means nothing.
+    return [name for line in lines for part in line.split("|") if (name := part.strip(" ()"))]
 
 
 def business_contexts() -> list[Path]:

@@ -26,7 +26,7 @@ from fugong.registry.queries.cards import (
 from fugong.registry.queries.places import RegionCard, region, townships
 from fugong.registry.queries.search import find_enterprises
 from fugong.registry.queries.shipped import shipped_divisions, shipped_industries
-from fugong.registry.queries.standing import Population, Standing, members, population, standings
+from fugong.registry.queries.standing import Population, Standing, members, population, population_of, standings
 from fugong.registry.rules import uscc
 from fugong.registry.rules.burden import Effort, effort, working_seconds
 from fugong.registry.rules.house_forms import Asked, HouseForm, form_title
@@ -77,6 +77,7 @@ __all__ = [
     "members",
     "merge",
     "population",
+    "population_of",
     "record_figures",
     "region",
     "register_enterprise",

@@ -62,6 +62,8 @@ INSTALLED_APPS = [
     "fugong.policy",
     "fugong.registry",
     "fugong.approvals",
+    "fugong.reports",
+    "fugong.indicators",
     "fugong.cockpit",
     "fugong.replay",
     "fugong.site",

@@ -43,6 +43,13 @@ PERMISSIONS: Final = MappingProxyType(
         "policy.view": N_("查看政策规则"),
         "policy.edit": N_("起草政策规则"),
         "policy.enact": N_("签发政策规则"),
+        "reports.fill": N_("填报企业报表"),
+        "reports.view": N_("查看企业报表"),
+        "reports.lock": N_("报表封账与解封"),
+        "reports.arrange": N_("布置报表"),
+        "indicators.view": N_("查看统计指标"),
+        "indicators.publish": N_("发布统计数据"),
+        "indicators.target": N_("下达目标任务"),
         "cockpit.view": N_("查看领导驾驶舱"),
         "people.view": N_("查看账号与任职"),
         "people.appoint": N_("管理账号与任职"),
@@ -58,7 +65,7 @@ def _role(code: str, label: str, *permissions: str, sort: Sort = Sort.BUSINESS) 
 
 
 _TABLE: Final = (
-    _role("operator", N_("企业经办人"), "approvals.apply", "restart.confirm"),
+    _role("operator", N_("企业经办人"), "approvals.apply", "restart.confirm", "reports.fill"),
     _role(
         "officer",
         N_("经贸局经办"),
@@ -69,6 +76,13 @@ _TABLE: Final = (
         "approvals.decide",
         "policy.view",
         "policy.edit",
+        "reports.fill",
+        "reports.view",
+        "reports.lock",
+        "reports.arrange",
+        "indicators.view",
+        "indicators.publish",
+        "indicators.target",
         "cockpit.view",
     ),
     # Of the roster of those who return, townships and health desks see entries; every other role sees counts.
@@ -79,12 +93,23 @@ _TABLE: Final = (
         "approvals.view",
         "approvals.opine",
         "policy.view",
+        "reports.view",
         "personal.view",
     ),
-    _role("leader", N_("责任领导"), "registry.view", "approvals.view", "policy.view"),
-    _role("liaison", N_("联络员"), "registry.view", "approvals.view", "policy.view"),
     _role(
-        "supervisor", N_("督查"), "registry.view", "registry.burden", "approvals.view", "cockpit.view", "policy.view"
+        "leader", N_("责任领导"), "registry.view", "approvals.view", "policy.view", "reports.view", "indicators.view"
+    ),
+    _role("liaison", N_("联络员"), "registry.view", "approvals.view", "policy.view", "reports.view", "indicators.view"),
+    _role(
+        "supervisor",
+        N_("督查"),
+        "registry.view",
+        "registry.burden",
+        "approvals.view",
+        "cockpit.view",
+        "policy.view",
+        "reports.view",
+        "indicators.view",
     ),
     # The next four come to work in contexts that are not built yet; until then they may sign in and nothing more.
     _role("inspector", N_("安监驻矿")),
@@ -101,6 +126,9 @@ _TABLE: Final = (
         "policy.view",
         "policy.edit",
         "policy.enact",
+        "reports.view",
+        "indicators.view",
+        "indicators.target",
     ),
     _role("system_admin", N_("系统管理员"), "system.view", sort=Sort.ADMINISTRATOR),
     _role("security_admin", N_("安全管理员"), "people.view", "people.appoint", sort=Sort.ADMINISTRATOR),
@@ -118,6 +146,9 @@ _TABLE: Final = (
         "policy.view",
         "policy.edit",
         "policy.enact",
+        "reports.fill",
+        "reports.arrange",
+        "indicators.target",
         sort=Sort.MACHINE,
     ),
 )

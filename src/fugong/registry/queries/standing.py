@@ -8,9 +8,10 @@ from datetime import date
 from django.db.models import Q
 
 from fugong.registry.models import AnnualFigures, ControllingHolder, Enterprise, Membership, SizeClass
+from fugong.registry.models.enterprise import EnterpriseQuerySet
 from fugong.registry.rules.size import Size
 
-__all__ = ["Population", "Standing", "members", "population", "standings"]
+__all__ = ["Population", "Standing", "members", "population", "population_of", "standings"]
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,16 @@ class Standing:
 
 @dataclass(frozen=True)
 class Population:
-    """One enterprise of a county's population on a day, for figures by ownership and size."""
+    """One enterprise of a county's population on a day, for figures by place, industry, ownership and size."""
 
     enterprise_id: int
+    uscc: str
+    division_code: str
+    industry_code: str
     holder: str
     size: str
     memberships: tuple[str, ...]
+    staff: int | None
 
 
 def standings(enterprise_ids: Iterable[int], *, on: date) -> dict[int, Standing]:
@@ -41,15 +46,26 @@ def standings(enterprise_ids: Iterable[int], *, on: date) -> dict[int, Standing]
 
 def population(county_code: str, *, on: date) -> tuple[Population, ...]:
     """Give every enterprise of the county that existed on the day, in order of its number."""
-    ids = list(Enterprise.objects.of_county(county_code).existing(on).order_by("id").values_list("id", flat=True))
-    stood = _standings(ids, Q(county_code=county_code), on)
-    return tuple(Population(pk, s.holder, s.size, s.memberships) for pk, s in stood.items())
+    return _population(Enterprise.objects.of_county(county_code), Q(county_code=county_code), on)
+
+
+def population_of(enterprise_ids: Iterable[int], *, on: date) -> tuple[Population, ...]:
+    """Give these enterprises, those that existed on the day, in order of their numbers."""
+    ids = list(enterprise_ids)
+    return _population(Enterprise.objects.filter(pk__in=ids), Q(enterprise__in=ids), on)
 
 
 def members(kind: str, *, county_code: str, on: date) -> tuple[int, ...]:
     """Give the numbers of the enterprises that stood on the county's list on the day, in order."""
     rows = Membership.objects.in_force(on).filter(county_code=county_code, kind=kind)
     return tuple(rows.order_by("enterprise_id").values_list("enterprise_id", flat=True))
+
+
+def _population(rows: EnterpriseQuerySet, which: Q, on: date) -> tuple[Population, ...]:
+    found = rows.existing(on).order_by("id").values_list("id", "uscc", "division_code", "industry_code")
+    known = {pk: (uscc, division, industry) for pk, uscc, division, industry in found}
+    stood = _standings(list(known), which, on)
+    return tuple(Population(pk, *known[pk], s.holder, s.size, s.memberships, s.staff) for pk, s in stood.items())
 
 
 def _standings(ids: list[int], which: Q, on: date) -> dict[int, Standing]:

@@ -12,6 +12,7 @@ from fugong.registry import public as registry
 from fugong.registry.public import Population
 
 from .factories import (
+    TOWNSHIP,
     TOWNSHIP_ELSEWHERE,
     closed_enterprise,
     industrial_member,
@@ -60,8 +61,8 @@ def test_the_population_of_a_county_are_the_enterprises_existing_on_the_day() ->
     make_enterprise(division_code=TOWNSHIP_ELSEWHERE)
 
     assert registry.population("520322", on=DAY) == (
-        Population(state.pk, "state", "small", ("industry_above",)),
-        Population(trade.pk, "private", "small", ("trade_above",)),
+        Population(state.pk, state.uscc, TOWNSHIP, "3011", "state", "small", ("industry_above",), None),
+        Population(trade.pk, trade.uscc, TOWNSHIP, trade.industry_code, "private", "small", ("trade_above",), None),
     )
     assert closed.pk in {one.enterprise_id for one in registry.population("520322", on=date(2020, 1, 14))}
 
