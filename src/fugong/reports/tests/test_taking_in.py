@@ -150,7 +150,7 @@ def test_whoever_may_not_fill_is_refused() -> None:
 def test_an_operator_reports_for_its_own_enterprise() -> None:
     arranged()
     account = make_account()
-    works = industrial_member(representative_id=account.pk)
+    works = make_enterprise(memberships=("industry_above",), representative_id=account.pk)
 
     take(ReportRow(works.pk, DAY, GOOD), by=operator(account.pk))
 
