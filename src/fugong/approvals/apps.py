@@ -15,15 +15,17 @@ class ApprovalsConfig(AppConfig):
         # These need the tables, so they can be imported only when the apps are loaded.
         from fugong.approvals import audit_words
         from fugong.approvals.actions.reporting import FORM
+        from fugong.approvals.facts import FACTS
         from fugong.approvals.queries.obstacles import open_matters
         from fugong.approvals.web.ledger import LIST
-        from fugong.core import exchange, webhooks
+        from fugong.core import exchange, lake, webhooks
         from fugong.registry import public as registry
 
         audit_words.say()
         registry.declare_form(FORM)
         registry.register_obstacle("approvals", open_matters)
         exchange.declare(LIST)
+        lake.declare(*FACTS)
         for event, words in audit_words.EVENTS.items():
             webhooks.name_event(event, words, rights=("approvals.view", "approvals.apply"))
         personal.register(PURPOSE)

@@ -52,6 +52,7 @@ __all__ = [
     "set_procedure",
     "triage",
     "trial",
+    "turning_days",
 ]
 
 
@@ -72,6 +73,11 @@ class OpenBook:
             return decide(self.page, division_code=division_code, industry_code=industry_code)
         except NoPolicyInForce:
             return None
+
+
+def turning_days(county_code: str) -> tuple[date, ...]:
+    """Give the days on which the county's book opens at another page, earliest first."""
+    return book.turning_days(county_code)
 
 
 def open_book(county_code: str, *, on: date) -> OpenBook:

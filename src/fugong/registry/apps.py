@@ -19,10 +19,12 @@ class RegistryConfig(AppConfig):
     def ready(self) -> None:
         """Enter the words of the trail, and for what a telephone number is held."""
         # They store rows, so they can be imported only when the apps are loaded.
-        from fugong.core import audit, exchange, webhooks
+        from fugong.core import audit, exchange, lake, webhooks
+        from fugong.registry.facts import FACTS
         from fugong.registry.web import burden, duplicates
         from fugong.registry.web.exchange import IMPORT, LIST
 
+        lake.declare(*FACTS)
         personal.register(phones.CONTACT)
         audit.mask("contact_phone", phones.masked)
         for thing, words in trail.THINGS.items():

@@ -9,6 +9,9 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         # These need the tables, so they can be imported only when the apps are loaded.
+        from fugong.core import lake
         from fugong.reports import audit_words
+        from fugong.reports.facts import FACTS
 
         audit_words.say()
+        lake.declare(*FACTS)

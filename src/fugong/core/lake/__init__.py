@@ -1,5 +1,12 @@
 """The lake: what contexts publish as facts, append-only Parquet by county and month, read together with the newest."""
 
+from .checking import Difference, reconcile
+from .facts import Column, Fact, declare, declared
 from .positions import current_position, take_position
+from .reading import AsOf, Engine, Lake, reading
+from .refreshing import Refreshed, rebuild, refresh
 
-__all__ = ["current_position", "take_position"]
+__all__ = [
+    "AsOf", "Column", "Difference", "Engine", "Fact", "Lake", "Refreshed", "current_position", "declare", "declared",
+    "reading", "rebuild", "reconcile", "refresh", "take_position",
+]  # fmt: skip

@@ -1,7 +1,7 @@
 """Reads of the book of rules: the page open on a day, the desks, the time line."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from fugong.core.permission import Actor
 from fugong.policy.models import CategoryRule, Exemption, Procedure, ReviewDesk, RiskAssessment
@@ -10,7 +10,7 @@ from fugong.policy.rules import book
 from fugong.policy.rules.book import BasisCard, DeskRule, OpenPage
 from fugong.policy.rules.words import NO_TIER
 
-__all__ = ["Turn", "desk_rules", "open_page", "page_for", "readable_counties", "turns"]
+__all__ = ["Turn", "desk_rules", "open_page", "page_for", "readable_counties", "turning_days", "turns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,15 @@ def turns(county_code: str) -> list[Turn]:
         *(Turn(rule.effective_from, "exemption", rule.category, rule.clause, rule.basis.card()) for rule in exemptions),
     ]
     return sorted(line, key=lambda turn: (turn.on, turn.basis.code))
+
+
+def turning_days(county_code: str) -> tuple[date, ...]:
+    """Give the days on which the county's book opens at another page: a rule begins, or the day after one ended."""
+    days: set[date] = set()
+    for kind in (RiskAssessment, CategoryRule, Procedure, Exemption):
+        held = kind.objects.of_county(county_code).values_list("effective_from", "effective_to")
+        days |= {day for since, until in held for day in (since, until and until + timedelta(days=1)) if day}
+    return tuple(sorted(days))
 
 
 def readable_counties(actor: Actor) -> list[str]:

@@ -35,7 +35,7 @@ def daily_form(**changed: object) -> FormTerms:
         "effective_from": SINCE,
         "basis": "示例通告第9号",
     }
-    return FormTerms(**(terms | changed))  # type: ignore[arg-type]  # words of the terms, checked by the tests that use them
+    return FormTerms(**(terms | changed))  # type: ignore[arg-type]  # words of the terms
 
 
 def monthly_form(**changed: object) -> FormTerms:
@@ -55,8 +55,8 @@ def arranged(form: FormTerms | None = None) -> FormTerms:
 
 
 def report(
-    enterprise_id: int, *, on: dt.date = DAY, at: dt.datetime = NOW, form_code: str = "daily_industry", reason: str = "",
-    values: Mapping[str, object] | None = None, **more: object,
+    enterprise_id: int, *, on: dt.date = DAY, at: dt.datetime = NOW, form_code: str = "daily_industry",
+    reason: str = "", values: Mapping[str, object] | None = None, **more: object,
 ) -> Taken:  # fmt: skip
     """Take one report in, of a works in ordinary operation unless values say otherwise."""
     said = {"operating": "yes", "staff_at_post": 20, "output_value_wan": "12.5", **more} if values is None else values

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import pytest
@@ -245,7 +246,7 @@ def test_two_corrections_at_the_same_moment_never_become_one_version(
     works = industrial_member()
     report(works.pk, staff_at_post=20)
 
-    ended = in_parallel([lambda n=n: report(works.pk, staff_at_post=n, reason="更正") for n in (21, 22, 23)])
+    ended = in_parallel([partial(report, works.pk, staff_at_post=n, reason="更正") for n in (21, 22, 23)])
 
     taken = [one for one in ended if not isinstance(one, Exception)]
     assert all(isinstance(one, Stale) for one in ended if isinstance(one, Exception))

@@ -1,0 +1,81 @@
+"""DuckDB in this process: reads the lake's files, answers in SQL; the engine unless another is configured."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from fugong.core.lake import sql
+from fugong.core.lake.facts import Column
+
+__all__ = ["DuckEngine", "opened"]
+
+MEMORY = "4GB"
+# As PostgreSQL writes it; nothing is guessed.
+_CSV = "header=false, auto_detect=false, delim=',', quote='\"', escape='\"', nullstr='', allow_quoted_nulls=false"
+
+
+@cache
+def _instance(process: int) -> duckdb.DuckDBPyConnection:
+    """One instance a process; each use gets a connection of its own, with temporary names nobody else sees."""
+    del process
+    # It reads and writes the lake's own folder and never loads anything from outside.
+    return duckdb.connect(":memory:", config={"memory_limit": MEMORY, "autoinstall_known_extensions": "false"})
+
+
+class DuckEngine:
+    """One connection: tables from files and rows, views from SQL, answers as rows."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+
+    def files(self, name: str, columns: Sequence[Column], paths: Sequence[Path]) -> None:
+        """Name a table that lies in Parquet files; without files it is empty."""
+        listed = ", ".join(f"'{_quoted(path)}'" for path in paths)
+        found = sql.select(sql.names_of(columns), f"read_parquet([{listed}])")
+        self.view(name, found if paths else sql.empty(columns))
+
+    def table(self, name: str, columns: Sequence[Column], path: Path) -> None:
+        """Name a table that lies in a CSV file written by the database."""
+        types = ", ".join(f"'{column.name}': '{column.type}'" for column in columns)
+        self.keep(name, sql.select("*", f"read_csv('{_quoted(path)}', {_CSV}, columns={{{types}}})"))
+
+    def view(self, name: str, question: str) -> None:
+        """Name the answer to a question, asked anew each time it is used."""
+        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {question}")
+
+    def keep(self, name: str, question: str) -> None:
+        """Name the answer to a question and keep it, for as long as this engine is open."""
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {question}")
+
+    def rows(self, question: str) -> list[tuple[Any, ...]]:
+        """Answer a question."""
+        return self.connection.execute(question).fetchall()
+
+    def write(self, question: str, path: Path) -> int:
+        """Write the answer to a question as a Parquet file; give the number of its rows."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Written under another name first: a file that is there is whole.
+        begun = path.with_suffix(".begun")
+        copy = f"COPY ({question}) TO '{_quoted(begun)}' (FORMAT parquet, COMPRESSION zstd)"
+        row = self.connection.execute(copy).fetchone()
+        begun.rename(path)
+        return int(row[0]) if row else 0
+
+
+@contextmanager
+def opened() -> Iterator[DuckEngine]:
+    """Open the engine for one piece of work."""
+    connection = _instance(os.getpid()).cursor()
+    try:
+        yield DuckEngine(connection)
+    finally:
+        connection.close()
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

@@ -1,0 +1,81 @@
+"""Reads the lake together with what is not yet published, as of now or as of any earlier moment."""
+
+import datetime as dt
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from fugong.core.lake import duck, sql
+from fugong.core.lake.facts import Fact, declared
+from fugong.core.lake.models import LakeState
+from fugong.core.lake.positions import current_position
+from fugong.core.lake.refreshing import copied_out, name_published
+
+__all__ = ["AsOf", "Engine", "Lake", "reading"]
+
+
+class Engine(Protocol):
+    """What answers questions about the lake."""
+
+    def view(self, name: str, question: str) -> None:
+        """Name the answer to a question."""
+
+    def keep(self, name: str, question: str) -> None:
+        """Name the answer to a question and keep it."""
+
+    def rows(self, question: str) -> list[tuple[Any, ...]]:
+        """Answer a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """What is counted as known: everything up to a position, and of it what was recorded by a moment."""
+
+    position: int
+    at: dt.datetime | None = None
+
+    @property
+    def condition(self) -> str:
+        """Say it in SQL, for a table with position and recorded_at."""
+        by_position = f"position <= {self.position}"
+        if self.at is None:
+            return by_position
+        return f"{by_position} AND recorded_at <= TIMESTAMP '{self.at.astimezone(dt.UTC):%Y-%m-%d %H:%M:%S.%f}'"
+
+
+@dataclass(frozen=True, slots=True)
+class Lake:
+    """An open lake: each table under its own name, as it stood."""
+
+    engine: Engine
+    county_code: str
+    as_of: AsOf
+
+
+@contextmanager
+def reading(county_code: str, *, as_of: AsOf | None = None) -> Iterator[Lake]:
+    """Open a county's lake. Rows that came after the last refresh are read from the database beside the files."""
+    now = AsOf(current_position(county_code)) if as_of is None else as_of
+    published = LakeState.of(county_code).position
+    with tempfile.TemporaryDirectory() as place, duck.opened() as engine:
+        for fact in declared():
+            name_published(engine, fact, county_code)
+            sources = [f"{fact.name}_files"]
+            if fact.is_stream and now.position > published:
+                path = Path(place) / f"{fact.name}.csv"
+                copied_out(fact, county_code, path, after=published, until=now.position)
+                engine.table(f"{fact.name}_tail", fact.stored, path)
+                sources.append(f"{fact.name}_tail")
+            name_current(engine, fact, sources, as_of=now)
+        yield Lake(engine, county_code, now)
+
+
+def name_current(engine: Engine, fact: Fact, sources: list[str], *, as_of: AsOf) -> None:
+    """Name a table as it stood: ``<fact>_versions`` for every version known then, ``<fact>`` for the newest of each."""
+    names = sql.names_of(fact.stored)
+    versions = f"{fact.name}_versions"
+    engine.view(versions, sql.union(sql.select(names, source, where=as_of.condition) for source in sources))
+    engine.view(fact.name, sql.current_of(fact, versions))

@@ -1,0 +1,183 @@
+"""Brings the lake up to the database: what is new of each table is added as files; nothing written is rewritten."""
+
+import csv
+import datetime as dt
+import hashlib
+import tempfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from fugong.core.lake import duck, sql
+from fugong.core.lake.facts import GONE, Column, Fact, declared
+from fugong.core.lake.models import LakeFile, LakeState
+from fugong.core.lake.positions import current_position, take_position
+
+__all__ = ["Refreshed", "copied_out", "folder", "name_published", "rebuild", "refresh"]
+
+# First key of the two-part advisory lock; the second is the county code.
+_LAKE_LOCK = 0x4647_4C4B
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a refresh added: rows by table, and the position up to which the lake now reaches."""
+
+    county_code: str
+    position: int
+    added: Mapping[str, int]
+
+
+def folder() -> Path:
+    """Give the folder in which the lake lies."""
+    return Path(settings.FUGONG_VAR) / "lake"
+
+
+def refresh(county_code: str, *, at: dt.datetime) -> Refreshed:
+    """Add what is new of every table of the county; of two at once the second waits and finds little to do.
+
+    Streams first and without holding anybody up; then the changes of states under a position of their own, which is
+    the only moment in which acts of the county wait.
+    """
+    with transaction.atomic(), tempfile.TemporaryDirectory() as place, duck.opened() as engine:
+        _alone(county_code)
+        state = LakeState.of(county_code)
+        until = current_position(county_code)
+        work = _Work(engine, Path(place), county_code, at)
+        streams = [fact for fact in declared() if fact.is_stream]
+        files = [file for fact in streams for file in work.stream(fact, after=state.position, until=until)]
+        changed = [fact for fact in declared() if not fact.is_stream and work.has_changed(fact)]
+        if changed:
+            position = take_position(county_code)
+            files += [work.state(fact, position=position) for fact in changed]
+        LakeFile.objects.bulk_create(files)
+        LakeState.objects.update_or_create(county_code=county_code, defaults={"position": until, "refreshed_at": at})
+    added: Counter[str] = Counter()
+    for file in files:
+        added[file.fact] += file.rows
+    return Refreshed(county_code, until, added)
+
+
+def rebuild(county_code: str, *, at: dt.datetime) -> Refreshed:
+    """Make the county's lake anew from the database alone. Of states only what stands now is known then."""
+    with transaction.atomic():
+        _alone(county_code)
+        old = list(LakeFile.objects.filter(county_code=county_code))
+        LakeFile.objects.filter(county_code=county_code).delete()
+        LakeState.objects.filter(county_code=county_code).delete()
+        done = refresh(county_code, at=at)
+    for file in old:
+        (folder() / file.path).unlink(missing_ok=True)
+    return done
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What goes into one file: from which table, of which month, which positions."""
+
+    source: str
+    month: str
+    where: str
+    after: int
+    until: int
+
+
+@dataclass(frozen=True)
+class _Work:
+    """One refresh at work: where it keeps what the database gave, and for which county."""
+
+    engine: duck.DuckEngine
+    place: Path
+    county_code: str
+    at: dt.datetime
+
+    def stream(self, fact: Fact, *, after: int, until: int) -> list[LakeFile]:
+        if until <= after:
+            return []
+        loaded = self._load(fact, fact.stored, after=after, until=until)
+        return [
+            self._file(fact, _Part(loaded, month, where, after, until)) for month, where in self._months(fact, loaded)
+        ]
+
+    def has_changed(self, fact: Fact) -> bool:
+        """Compare what stands with what was published last; keep the difference for writing."""
+        loaded = self._load(fact, fact.columns)
+        name_published(self.engine, fact, self.county_code)
+        standing, names = f"{fact.name}_standing", sql.names_of(fact.columns)
+        self.engine.view(standing, sql.current_of(fact, f"{fact.name}_files"))
+        new = sql.minus(sql.select(names, loaded), sql.select(names, standing))
+        same = " AND ".join(f"s.{column} = l.{column}" for column in fact.key)
+        there = sql.select("1", f"{loaded} AS l", where=same)
+        gone = sql.select(
+            f"{sql.names_of(fact.columns, of='s')}, TRUE", f"{standing} AS s", where=f"NOT EXISTS ({there})"
+        )
+        changes = f"{fact.name}_changes"
+        self.engine.keep(changes, sql.union([sql.select(f"*, FALSE AS {GONE.name}", f"({new}) AS n"), gone]))
+        return self._has_rows(changes)
+
+    def state(self, fact: Fact, *, position: int) -> LakeFile:
+        moment = f"TIMESTAMP '{self.at.astimezone(dt.UTC):%Y-%m-%d %H:%M:%S.%f}'"
+        stamped = f"{sql.names_of(fact.columns)}, CAST({position} AS BIGINT) AS position, {moment} AS recorded_at"
+        self.engine.view(f"{fact.name}_stamped", sql.select(f"{stamped}, {GONE.name}", f"{fact.name}_changes"))
+        return self._file(fact, _Part(f"{fact.name}_stamped", "", "TRUE", position, position))
+
+    def _load(self, fact: Fact, columns: Sequence[Column], *, after: int = 0, until: int = 0) -> str:
+        path, name = self.place / f"{fact.name}.csv", f"{fact.name}_loaded"
+        copied_out(fact, self.county_code, path, after=after, until=until)
+        self.engine.table(name, columns, path)
+        return name
+
+    def _months(self, fact: Fact, loaded: str) -> list[tuple[str, str]]:
+        if not fact.month:
+            return [("", "TRUE")] if self._has_rows(loaded) else []
+        month = f"strftime({fact.month}, '%Y-%m')"
+        rows = self.engine.rows(sql.select(f"DISTINCT {month} AS month", loaded, order="month"))
+        return [(str(name), f"{month} = '{name}'") for (name,) in rows]
+
+    def _has_rows(self, table: str) -> bool:
+        return self.engine.rows(sql.select("count(*)", table)) != [(0,)]
+
+    def _file(self, fact: Fact, part: _Part) -> LakeFile:
+        parted = f"month={part.month}/" if part.month else ""
+        path = f"{fact.name}/county={self.county_code}/{parted}{part.until:012d}-{uuid4().hex[:8]}.parquet"
+        order = ", ".join((*fact.key, *([fact.version] if fact.version else [])))
+        question = sql.select(sql.names_of(fact.stored), part.source, where=part.where, order=order)
+        rows = self.engine.write(question, folder() / path)
+        return LakeFile(
+            county_code=self.county_code, fact=fact.name, month=part.month, path=path, first_position=part.after,
+            last_position=part.until, rows=rows, sha256=_hash(folder() / path), written_at=self.at,
+        )  # fmt: skip
+
+
+def copied_out(fact: Fact, county_code: str, path: Path, *, after: int = 0, until: int = 0) -> None:
+    """Write what the database says of a table as CSV, in the transaction that is open."""
+    if not isinstance(fact.source, str):
+        with path.open("w", encoding="utf-8", newline="") as text:
+            csv.writer(text).writerows(fact.source(county_code))
+        return
+    out = f"COPY ({fact.source}) TO STDOUT (FORMAT csv)"
+    given = {"county": county_code, "after": after, "until": until}
+    with connection.cursor() as cursor, path.open("wb") as file, cursor.copy(out, given) as copied:
+        for piece in copied:
+            file.write(piece)
+
+
+def name_published(engine: duck.DuckEngine, fact: Fact, county_code: str) -> None:
+    """Name the published rows of a table ``<fact>_files``."""
+    paths = LakeFile.objects.of(county_code, fact.name).order_by("pk").values_list("path", flat=True)
+    engine.files(f"{fact.name}_files", fact.stored, [folder() / path for path in paths])
+
+
+def _alone(county_code: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LAKE_LOCK, int(county_code)])
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,157 @@
+"""The lake says what the database says: after every refresh, after corrections, as of any moment."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from fugong.core import lake
+from fugong.core.lake.models import LakeFile
+from fugong.core.lake.refreshing import folder
+from fugong.registry.tests.factories import COUNTY, industrial_member
+from fugong.reports.actions.metering import MeterRow, ReadingRow, read_meters, register_meters
+from fugong.reports.tests.factories import DAY, LOADER, NOW, arranged, report
+
+pytestmark = pytest.mark.django_db
+HOUR = dt.timedelta(hours=1)
+STAFF = (
+    "SELECT enterprise_id, value FROM report_values WHERE item = 'staff_at_post' AND period_on = DATE '2020-03-02'"
+    " ORDER BY enterprise_id"
+)
+
+
+def staff(as_of: lake.AsOf | None = None) -> list[int]:
+    with lake.reading(COUNTY, as_of=as_of) as opened:
+        return [int(value) for _, value in opened.engine.rows(STAFF)]
+
+
+def test_what_was_reported_is_in_the_lake_item_by_item() -> None:
+    arranged()
+    works = industrial_member()
+    report(works.pk, staff_at_post=20, output_value_wan="12.34", difficulties=["labour"])
+    lake.refresh(COUNTY, at=NOW)
+
+    with lake.reading(COUNTY) as opened:
+        found = dict(opened.engine.rows("SELECT item, value FROM report_values"))
+
+    assert found == {
+        "_received": 1, "operating": 1, "staff_at_post": 20, "output_value_wan": Decimal("12.34"),
+        "difficulties.labour": 1,
+    }  # fmt: skip
+    assert lake.reconcile(COUNTY) == []
+
+
+def test_what_is_not_yet_published_is_read_from_the_database_beside_the_files() -> None:
+    arranged()
+    first, second = industrial_member(), industrial_member()
+    report(first.pk, staff_at_post=20)
+    lake.refresh(COUNTY, at=NOW)
+
+    report(second.pk, staff_at_post=30)
+    report(first.pk, staff_at_post=25, reason="更正")
+
+    assert staff() == [25, 30]
+
+
+def test_a_correction_leaves_what_was_known_before_as_it_was() -> None:
+    arranged()
+    works = industrial_member()
+    report(works.pk, staff_at_post=20)
+    before = lake.current_position(COUNTY)
+    lake.refresh(COUNTY, at=NOW)
+    report(works.pk, staff_at_post=25, at=NOW + HOUR, reason="更正")
+    lake.refresh(COUNTY, at=NOW + HOUR)
+
+    assert staff() == [25]
+    assert staff(lake.AsOf(before)) == [20]
+    assert staff(lake.AsOf(lake.current_position(COUNTY), NOW)) == [20]
+    assert lake.reconcile(COUNTY) == []
+
+
+def test_a_correction_that_leaves_an_item_out_takes_it_out() -> None:
+    arranged()
+    works = industrial_member()
+    report(works.pk, staff_at_post=20, mask_days=5)
+    report(works.pk, values={"operating": True, "staff_at_post": 20}, reason="更正")
+    lake.refresh(COUNTY, at=NOW)
+
+    with lake.reading(COUNTY) as opened:
+        items = {item for (item,) in opened.engine.rows("SELECT item FROM report_values")}
+
+    assert items == {"_received", "operating", "staff_at_post"}
+
+
+def test_refreshing_twice_adds_nothing() -> None:
+    arranged()
+    report(industrial_member().pk)
+    lake.refresh(COUNTY, at=NOW)
+    files = LakeFile.objects.count()
+
+    again = lake.refresh(COUNTY, at=NOW)
+
+    assert (again.added, LakeFile.objects.count()) == ({}, files)
+
+
+def test_the_lake_can_be_made_anew_from_nothing() -> None:
+    arranged()
+    works = industrial_member()
+    report(works.pk, staff_at_post=20)
+    report(works.pk, staff_at_post=25, reason="更正")
+    lake.refresh(COUNTY, at=NOW)
+
+    lake.rebuild(COUNTY, at=NOW)
+
+    assert staff() == [25]
+    assert lake.reconcile(COUNTY) == []
+    kept = {folder() / path for path in LakeFile.objects.values_list("path", flat=True)}
+    assert set(folder().rglob("*.parquet")) >= kept
+
+
+def test_a_damaged_file_is_named() -> None:
+    arranged()
+    report(industrial_member().pk)
+    lake.refresh(COUNTY, at=NOW)
+    file = LakeFile.objects.filter(fact="report_values").get()
+    path = folder() / file.path
+    path.write_bytes(path.read_bytes()[:-1] + b"X")
+
+    assert [difference.damaged for difference in lake.reconcile(COUNTY)] == [file.path]
+
+
+def test_a_report_that_never_reached_the_lake_is_found() -> None:
+    arranged()
+    report(industrial_member().pk)
+    report(industrial_member().pk)
+    lake.refresh(COUNTY, at=NOW)
+    LakeFile.objects.filter(fact="report_values").delete()
+
+    found = {difference.fact: difference.only_in_database for difference in lake.reconcile(COUNTY)}
+
+    assert found == {"report_values": 8}
+
+
+def test_a_state_that_changed_keeps_what_it_was() -> None:
+    works = industrial_member()
+    lake.refresh(COUNTY, at=NOW)
+    before = lake.AsOf(lake.current_position(COUNTY))
+    works.division_code = "520322102"
+    works.save(update_fields=["division_code"])
+    lake.refresh(COUNTY, at=NOW + HOUR)
+
+    def place(as_of: lake.AsOf | None = None) -> str:
+        with lake.reading(COUNTY, as_of=as_of) as opened:
+            return str(opened.engine.rows("SELECT division_code FROM enterprises")[0][0])
+
+    assert (place(before), place()) == ("520322101", "520322102")
+
+
+def test_a_corrected_reading_is_the_one_that_counts() -> None:
+    works = industrial_member()
+    register_meters(COUNTY, meters=[MeterRow("M1", works.pk, DAY)], by=LOADER, at=NOW)
+    for kwh in ("100.5", "90"):
+        read_meters(COUNTY, readings=[ReadingRow("M1", DAY, Decimal(kwh))], via="meter", by=LOADER, at=NOW)
+    lake.refresh(COUNTY, at=NOW)
+
+    with lake.reading(COUNTY) as opened:
+        assert opened.engine.rows("SELECT kwh FROM meter_readings") == [(Decimal(90),)]
+    assert lake.reconcile(COUNTY) == []
