@@ -26,7 +26,15 @@ from fugong.registry.queries.cards import (
 from fugong.registry.queries.places import RegionCard, region, townships
 from fugong.registry.queries.search import find_enterprises
 from fugong.registry.queries.shipped import shipped_divisions, shipped_industries
-from fugong.registry.queries.standing import Population, Standing, members, population, population_of, standings
+from fugong.registry.queries.standing import (
+    Population,
+    Standing,
+    members,
+    membership_days,
+    population,
+    population_of,
+    standings,
+)
 from fugong.registry.rules import uscc
 from fugong.registry.rules.burden import Effort, effort, working_seconds
 from fugong.registry.rules.house_forms import Asked, HouseForm, form_title
@@ -75,6 +83,7 @@ __all__ = [
     "load_regions",
     "may_act_for",
     "members",
+    "membership_days",
     "merge",
     "population",
     "population_of",

@@ -1,6 +1,9 @@
 """What reports publishes to the lake: what was reported, item by item, and what meters read."""
 
+from collections.abc import Iterator
+
 from fugong.core.lake import Column, Fact
+from fugong.reports.queries.duties import duties
 
 __all__ = ["FACTS"]
 
@@ -37,7 +40,27 @@ _METERS = """
 SELECT id, meter_no, enterprise_id, since_on, until_on FROM reports_meter WHERE county_code = %(county)s
 """
 
+
+def _duties(county_code: str) -> Iterator[tuple[object, ...]]:
+    return (
+        (one.enterprise_id, one.form_code, one.period_kind, one.since_on, one.until_on) for one in duties(county_code)
+    )
+
+
 FACTS = (
+    Fact(
+        name="duties",
+        grain="days from one up to another on which an enterprise had to report on a form",
+        columns=(
+            Column("enterprise_id", "BIGINT"),
+            Column("form_code", "VARCHAR"),
+            Column("period_kind", "VARCHAR"),
+            Column("since_on", "DATE"),
+            Column("until_on", "DATE"),
+        ),
+        key=("enterprise_id", "form_code", "since_on"),
+        source=_duties,
+    ),
     Fact(
         name="report_values",
         grain="one item of one version of a report",

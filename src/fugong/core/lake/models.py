@@ -46,10 +46,11 @@ class LakeFile(models.Model):
 
 
 class LakeState(models.Model):
-    """How far a county's lake reaches: every act up to the position is published."""
+    """How far a county's lake reaches: every act up to ``position`` is published, every state up to ``reached``."""
 
     county_code = models.CharField(max_length=6, unique=True)
     position = models.PositiveBigIntegerField()
+    reached = models.PositiveBigIntegerField()
     refreshed_at = models.DateTimeField()
 
     class Meta:
@@ -62,4 +63,6 @@ class LakeState(models.Model):
     def of(cls, county_code: str) -> "LakeState":
         """Give the state of a county's lake, or an empty one before its first refresh."""
         found = cls.objects.filter(county_code=county_code).first()
-        return found or cls(county_code=county_code, position=0, refreshed_at=dt.datetime.min.replace(tzinfo=dt.UTC))
+        return found or cls(
+            county_code=county_code, position=0, reached=0, refreshed_at=dt.datetime.min.replace(tzinfo=dt.UTC)
+        )

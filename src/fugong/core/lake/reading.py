@@ -14,7 +14,7 @@ from fugong.core.lake.models import LakeState
 from fugong.core.lake.positions import current_position
 from fugong.core.lake.refreshing import copied_out, name_published
 
-__all__ = ["AsOf", "Engine", "Lake", "reading"]
+__all__ = ["AsOf", "Engine", "Lake", "published_up_to", "reading"]
 
 
 class Engine(Protocol):
@@ -57,20 +57,32 @@ class Lake:
 
 @contextmanager
 def reading(county_code: str, *, as_of: AsOf | None = None) -> Iterator[Lake]:
-    """Open a county's lake. Rows that came after the last refresh are read from the database beside the files."""
-    now = AsOf(current_position(county_code)) if as_of is None else as_of
+    """Open a county's lake as it stood at some moment, or, without one, as everything stands now.
+
+    What came after the last refresh is read from the database beside the files.
+    """
+    now = as_of or AsOf(current_position(county_code))
     published = LakeState.of(county_code).position
     with tempfile.TemporaryDirectory() as place, duck.opened() as engine:
         for fact in declared():
+            path = Path(place) / f"{fact.name}.csv"
+            if as_of is None and not fact.is_stream:
+                copied_out(fact, county_code, path)
+                engine.table(fact.name, fact.columns, path)
+                continue
             name_published(engine, fact, county_code)
             sources = [f"{fact.name}_files"]
             if fact.is_stream and now.position > published:
-                path = Path(place) / f"{fact.name}.csv"
                 copied_out(fact, county_code, path, after=published, until=now.position)
                 engine.table(f"{fact.name}_tail", fact.stored, path)
                 sources.append(f"{fact.name}_tail")
             name_current(engine, fact, sources, as_of=now)
         yield Lake(engine, county_code, now)
+
+
+def published_up_to(county_code: str) -> AsOf:
+    """Give the moment of the county's last refresh: what is read as of it needs only the files."""
+    return AsOf(LakeState.of(county_code).reached)
 
 
 def name_current(engine: Engine, fact: Fact, sources: list[str], *, as_of: AsOf) -> None:

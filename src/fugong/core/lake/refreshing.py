@@ -52,15 +52,18 @@ def refresh(county_code: str, *, at: dt.datetime) -> Refreshed:
         streams = [fact for fact in declared() if fact.is_stream]
         files = [file for fact in streams for file in work.stream(fact, after=state.position, until=until)]
         changed = [fact for fact in declared() if not fact.is_stream and work.has_changed(fact)]
+        reached = max(until, state.reached)
         if changed:
-            position = take_position(county_code)
-            files += [work.state(fact, position=position) for fact in changed]
+            reached = take_position(county_code)
+            files += [work.state(fact, position=reached) for fact in changed]
         LakeFile.objects.bulk_create(files)
-        LakeState.objects.update_or_create(county_code=county_code, defaults={"position": until, "refreshed_at": at})
+        LakeState.objects.update_or_create(
+            county_code=county_code, defaults={"position": until, "reached": reached, "refreshed_at": at}
+        )
     added: Counter[str] = Counter()
     for file in files:
         added[file.fact] += file.rows
-    return Refreshed(county_code, until, added)
+    return Refreshed(county_code, reached, added)
 
 
 def rebuild(county_code: str, *, at: dt.datetime) -> Refreshed:

@@ -11,7 +11,7 @@ from fugong.registry.models import AnnualFigures, ControllingHolder, Enterprise,
 from fugong.registry.models.enterprise import EnterpriseQuerySet
 from fugong.registry.rules.size import Size
 
-__all__ = ["Population", "Standing", "members", "population", "population_of", "standings"]
+__all__ = ["Population", "Standing", "members", "membership_days", "population", "population_of", "standings"]
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,13 @@ def members(kind: str, *, county_code: str, on: date) -> tuple[int, ...]:
     """Give the numbers of the enterprises that stood on the county's list on the day, in order."""
     rows = Membership.objects.in_force(on).filter(county_code=county_code, kind=kind)
     return tuple(rows.order_by("enterprise_id").values_list("enterprise_id", flat=True))
+
+
+def membership_days(county_code: str) -> tuple[date, ...]:
+    """Give the days on which somebody entered or left a list, or the register, of the county, earliest first."""
+    spans = Membership.objects.filter(county_code=county_code).values_list("since_on", "until_on")
+    closed = Enterprise.objects.of_county(county_code).exclude(closed_on=None).values_list("closed_on", flat=True)
+    return tuple(sorted({day for span in spans for day in span if day} | {day for day in closed if day}))
 
 
 def _population(rows: EnterpriseQuerySet, which: Q, on: date) -> tuple[Population, ...]:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 
 from fugong.registry.models import (
+    AnnualFigures,
     Answer,
     BurdenEntry,
     ControllingHolder,
@@ -112,6 +113,14 @@ def make_enterprise(
     if representative_id is not None:
         Representative.objects.create(account_id=representative_id, since_on=SINCE, **base)
     return enterprise
+
+
+def record_staff(enterprise: Enterprise, staff: int, *, year: int = 2019) -> None:
+    """Give an enterprise its staff of a year, as its annual figures say."""
+    AnnualFigures.objects.create(
+        enterprise=enterprise, county_code=enterprise.county_code, year=year, staff=staff, source="测试",
+        recorded_at=CREATED_AT,
+    )  # fmt: skip
 
 
 def closed_enterprise(*, name: str = "", division_code: str = TOWNSHIP) -> Enterprise:

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 
 from fugong.core.calendar import BEIJING
-from fugong.people.public import loader_actor
-from fugong.registry.tests.factories import COUNTY
+from fugong.people.public import Actor, Grant, loader_actor
+from fugong.registry.tests.factories import COUNTY, OTHER_COUNTY
 from fugong.reports.actions.arranging import announce_form
 from fugong.reports.actions.taking_in import ReportRow, Taken, take_in
 from fugong.reports.rules.forms import Addressees, Asked, FormTerms
@@ -15,6 +15,14 @@ LOADER = loader_actor(COUNTY)
 DAY = dt.date(2020, 3, 2)
 NOW = dt.datetime(2020, 3, 2, 18, tzinfo=BEIJING)
 SINCE = dt.date(2020, 2, 10)
+OFFICER = Actor(101, "经贸局经办", (Grant("officer", COUNTY, None, "经贸局经办"),))
+LEADER = Actor(103, "分管副县长", (Grant("county_leader", COUNTY, None, "分管副县长"),))
+ELSEWHERE = Actor(104, "邻县经贸局经办", (Grant("officer", OTHER_COUNTY, None, "邻县经贸局经办"),))
+
+
+def operator(account_id: int) -> Actor:
+    """Give an operator's actor; which enterprises it speaks for is the registry's knowledge."""
+    return Actor(account_id, "企业经办人", (Grant("operator", "", None, "企业经办人"),))
 
 
 def daily_form(**changed: object) -> FormTerms:

@@ -1,0 +1,1 @@
+"""One stage of the work with indicators per file."""

@@ -1,0 +1,141 @@
+"""Counts definitions on an engine: who was there on which day, what each row gives, and the sums by group.
+
+Every question is in the words of DuckDB that carry over to Spark; nothing here knows which engine answers.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from fugong.core.lake import Engine, select
+from fugong.indicators.queries.definitions import question
+from fugong.indicators.rules.definition import Definition, Population
+from fugong.indicators.rules.groups import GROUPINGS
+
+__all__ = ["Cell", "Row", "cells", "parameters", "prepare", "rows_behind", "span_of"]
+
+# Kept: asked by many definitions. The order is that of need.
+_KEPT = ("latest_sizes", "latest_staff", "population", "daily", "monthly", "normal_output", "in_force")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_IN_LIST = {
+    Population.ALL: "TRUE",
+    Population.METERED: "TRUE",
+    Population.INDUSTRY_ABOVE: "p.industry_above",
+    Population.TRADE_ABOVE: "p.trade_above",
+    Population.LISTED: "(p.industry_above OR p.trade_above)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The sums of one definition for one group on one day."""
+
+    on: dt.date
+    by: str
+    group: str
+    numerator: Decimal
+    denominator: Decimal
+    counted: int
+    missing: int
+    excluded: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one enterprise gives to a value: both sides of the pair, and whether it counts, is missing, or why not."""
+
+    enterprise_id: int
+    on: dt.date
+    group: str
+    numerator: Decimal
+    denominator: Decimal
+    standing: str
+
+
+def span_of(period: str, on: dt.date) -> tuple[dt.date, dt.date]:
+    """Give the period's own day (of a month its first) and the day on which its list is taken (its last)."""
+    if period == "day":
+        return on, on
+    first = on.replace(day=1)
+    following = (first + dt.timedelta(days=32)).replace(day=1)
+    return first, following - dt.timedelta(days=1)
+
+
+def prepare(engine: Engine, period: str, days: Sequence[dt.date]) -> None:
+    """Name who was there and what is known on these days, for every definition of the period."""
+    spans = sorted({span_of(period, day) for day in days})
+    listed = ", ".join(f"(DATE '{day}', DATE '{at_on}', {at_on.year})" for day, at_on in spans)
+    engine.keep("days", select("day, at_on, on_year", f"(VALUES {listed}) AS listed (day, at_on, on_year)"))
+    for name in _KEPT:
+        engine.keep(name, question(name))
+
+
+def rows_behind(engine: Engine, definition: Definition, *, by: str = "") -> list[Row]:
+    """Give what every enterprise of the list gives to the value, in order of its number."""
+    _contribute(engine, definition)
+    asked = f"c.enterprise_id, c.day, {GROUPINGS[by]} AS grp, {_PAIR}, c.standing"
+    found = engine.rows(select(asked, _GIVEN, order="c.day, c.enterprise_id"))
+    return [Row(int(pk), on, group, _exact(num), _exact(den), standing) for pk, on, group, num, den, standing in found]
+
+
+def cells(engine: Engine, definition: Definition, *, by: Sequence[str]) -> Iterator[Cell]:
+    """Give the sums by day and group, for each of the groupings; one that has no rows gives nothing."""
+    _contribute(engine, definition)
+    for grouping in by:
+        found = engine.rows(_sums(GROUPINGS[grouping]))
+        yield from (_cell(grouping, row) for row in found)
+
+
+_PAIR = "CAST(c.numerator AS DECIMAL(20, 4)), CAST(c.denominator AS DECIMAL(20, 4))"
+_SUMS = (
+    "sum(CAST(c.numerator AS DECIMAL(20, 4))), sum(CAST(c.denominator AS DECIMAL(20, 4))),"
+    " sum(CASE WHEN c.standing = 'counted' THEN 1 ELSE 0 END), sum(CASE WHEN c.standing = 'missing' THEN 1 ELSE 0 END),"
+    " count(*)"
+)
+_WITH_PLACE = "INNER JOIN population AS p ON p.enterprise_id = c.enterprise_id AND p.day = c.day"
+_GIVEN = f"contributions AS c {_WITH_PLACE}"
+
+
+def _contribute(engine: Engine, definition: Definition) -> None:
+    """Keep what each enterprise of the definition's list gives, under the name ``contributions``."""
+    parameters(engine, definition.parameters)
+    if definition.population is Population.METERED:
+        # Its reference period is a parameter, so it is asked for each definition anew.
+        engine.keep("loads", question("loads"))
+    given = f"({definition.question}) AS c {_WITH_PLACE}"
+    columns = "c.enterprise_id, c.day, c.numerator, c.denominator, c.standing"
+    engine.keep("contributions", select(columns, given, where=_IN_LIST[definition.population]))
+
+
+def _sums(group: str) -> str:
+    return select(f"c.day, {group} AS grp, {_SUMS}", f"{_GIVEN} GROUP BY c.day, {group}", order="1, 2")
+
+
+def _cell(by: str, row: tuple[Any, ...]) -> Cell:
+    on, group, numerator, denominator, counted, missing, every = row
+    known, unknown = int(counted), int(missing)
+    return Cell(
+        on, by, str(group), _exact(numerator), _exact(denominator), known, unknown, int(every) - known - unknown
+    )
+
+
+def _exact(number: object) -> Decimal:
+    """Take a sum as every engine gives it to one form: no trailing places that say nothing."""
+    exact = Decimal(str(number)).normalize()
+    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
+
+
+def parameters(engine: Engine, told: Mapping[str, str | int | dt.date]) -> None:
+    """Name one row with the constants that a question uses, each of its own type."""
+    named = ", ".join(f"{_literal(value)} AS {name}" for name, value in told.items()) or "1 AS nothing"
+    engine.view("parameters", f"SELECT {named}")
+
+
+def _literal(value: str | int | dt.date) -> str:
+    if isinstance(value, int):
+        return f"CAST({value} AS BIGINT)"
+    text = str(value)
+    return f"DATE '{text}'" if _DAY.fullmatch(text) else "'" + text.replace("'", "''") + "'"
