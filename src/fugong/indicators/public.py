@@ -1,5 +1,7 @@
-"""The door of indicators: measure on a day, now or as of then; the rows behind; totals of what was reported."""
+"""The door of indicators: stored values and curves, values counted now or as of then, the rows behind, totals."""
 
+from fugong.indicators.actions.rolling import Rolled, roll
+from fugong.indicators.queries.cells import Stamp, curve, latest, stamp_of
 from fugong.indicators.queries.counting import Row
 from fugong.indicators.queries.definitions import all_definitions, definition, newest_definitions
 from fugong.indicators.queries.values import Total, measure, reported_total, rows_of
@@ -11,13 +13,19 @@ __all__ = [
     "GROUPINGS",
     "GROUP_WORDS",
     "Definition",
+    "Rolled",
     "Row",
+    "Stamp",
     "Total",
     "Value",
     "all_definitions",
+    "curve",
     "definition",
+    "latest",
     "measure",
     "newest_definitions",
     "reported_total",
+    "roll",
     "rows_of",
+    "stamp_of",
 ]

@@ -1,13 +1,37 @@
 """The lake: what contexts publish as facts, append-only Parquet by county and month, read together with the newest."""
 
 from .checking import Difference, reconcile
+from .duck import DuckEngine, kept_in_memory, opened
 from .facts import Column, Fact, declare, declared
 from .positions import current_position, take_position
-from .reading import AsOf, Engine, Lake, published_up_to, reading
+from .reading import AsOf, Engine, Lake, changed_days, published_up_to, reading
 from .refreshing import Refreshed, folder, rebuild, refresh
-from .sql import select
+from .sql import empty, names_of, select, union
 
 __all__ = [
-    "AsOf", "Column", "Difference", "Engine", "Fact", "Lake", "Refreshed", "current_position", "declare", "declared",
-    "folder", "published_up_to", "reading", "rebuild", "reconcile", "refresh", "select", "take_position",
+    "AsOf",
+    "Column",
+    "Difference",
+    "DuckEngine",
+    "Engine",
+    "Fact",
+    "Lake",
+    "Refreshed",
+    "changed_days",
+    "current_position",
+    "declare",
+    "declared",
+    "empty",
+    "folder",
+    "kept_in_memory",
+    "names_of",
+    "opened",
+    "published_up_to",
+    "reading",
+    "rebuild",
+    "reconcile",
+    "refresh",
+    "select",
+    "take_position",
+    "union",
 ]  # fmt: skip

@@ -1,10 +1,11 @@
 """DuckDB in this process: reads the lake's files, answers in SQL; the engine unless another is configured."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import duckdb
@@ -12,7 +13,7 @@ import duckdb
 from fugong.core.lake import sql
 from fugong.core.lake.facts import Column
 
-__all__ = ["DuckEngine", "opened"]
+__all__ = ["DuckEngine", "kept_in_memory", "opened"]
 
 MEMORY = "4GB"
 # As PostgreSQL writes it; nothing is guessed.
@@ -52,6 +53,10 @@ class DuckEngine:
         """Name the answer to a question and keep it, for as long as this engine is open."""
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {question}")
 
+    def add(self, name: str, question: str) -> None:
+        """Add the answer to a question to what is kept under a name."""
+        self.connection.execute(f"INSERT INTO {name} {question}")
+
     def rows(self, question: str) -> list[tuple[Any, ...]]:
         """Answer a question."""
         return self.connection.execute(question).fetchall()
@@ -65,6 +70,29 @@ class DuckEngine:
         row = self.connection.execute(copy).fetchone()
         begun.rename(path)
         return int(row[0]) if row else 0
+
+
+def kept_in_memory(name: str, version: str, files: Callable[[], Sequence[Path]]) -> str:
+    """Keep the rows of Parquet files in this process under name and version; give the table's name.
+
+    The version before goes when a newer one comes: whoever reads it in this moment reads it to the end.
+    """
+    table = f"kept_{name}_{version}"
+    with _keeping:
+        known = _kept.get(name)
+        if known != table:
+            with opened() as engine:
+                listed = ", ".join(f"'{_quoted(path)}'" for path in files())
+                rows = sql.select("*", f"read_parquet([{listed}])")
+                engine.connection.execute(f"CREATE OR REPLACE TABLE {table} AS {rows}")
+                if known:
+                    engine.connection.execute(f"DROP TABLE IF EXISTS {known}")
+            _kept[name] = table
+    return table
+
+
+_kept: dict[str, str] = {}
+_keeping = Lock()
 
 
 @contextmanager

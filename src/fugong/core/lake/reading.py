@@ -14,7 +14,7 @@ from fugong.core.lake.models import LakeState
 from fugong.core.lake.positions import current_position
 from fugong.core.lake.refreshing import copied_out, name_published
 
-__all__ = ["AsOf", "Engine", "Lake", "published_up_to", "reading"]
+__all__ = ["AsOf", "Engine", "Lake", "changed_days", "published_up_to", "reading"]
 
 
 class Engine(Protocol):
@@ -28,6 +28,9 @@ class Engine(Protocol):
 
     def rows(self, question: str) -> list[tuple[Any, ...]]:
         """Answer a question."""
+
+    def add(self, name: str, question: str) -> None:
+        """Add the answer to a question to what is kept under a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class AsOf:
 class Lake:
     """An open lake: each table under its own name, as it stood."""
 
-    engine: Engine
+    engine: duck.DuckEngine
     county_code: str
     as_of: AsOf
 
@@ -78,6 +81,27 @@ def reading(county_code: str, *, as_of: AsOf | None = None) -> Iterator[Lake]:
                 sources.append(f"{fact.name}_tail")
             name_current(engine, fact, sources, as_of=now)
         yield Lake(engine, county_code, now)
+
+
+def changed_days(opened: Lake, *, after: int) -> tuple[dt.date, dt.date | None] | None:
+    """Give the first and the last day of which anything speaks that came after a position; nothing if nothing did.
+
+    A state holds until it changes again: its days have no last one, and of one without days the first is the earliest.
+    """
+    first: list[dt.date] = []
+    last: list[dt.date | None] = []
+    for fact in declared():
+        dated = [fact.month] if fact.is_stream else [column.name for column in fact.columns if column.type == "DATE"]
+        since, until = (f"min({dated[0]})", f"max({dated[0]})") if dated else ("NULL", "NULL")
+        came = sql.select(f"{since}, {until}, count(*)", f"{fact.name}_versions", where=f"position > {after}")
+        ((since_on, until_on, number),) = opened.engine.rows(came)
+        if number:
+            first.append(since_on or dt.date.min)
+            last.append(until_on if fact.is_stream else None)
+    if not first:
+        return None
+    ends = [day for day in last if day is not None]
+    return min(first), max(ends) if len(ends) == len(last) else None
 
 
 def published_up_to(county_code: str) -> AsOf:

@@ -15,7 +15,7 @@ from fugong.indicators.queries.definitions import question
 from fugong.indicators.rules.definition import Definition, Population
 from fugong.indicators.rules.groups import GROUPINGS
 
-__all__ = ["Cell", "Row", "cells", "parameters", "prepare", "rows_behind", "span_of"]
+__all__ = ["Cell", "Row", "cells", "exact", "parameters", "prepare", "rows_behind", "span_of", "sums_of"]
 
 # Kept: asked by many definitions. The order is that of need.
 _KEPT = ("latest_sizes", "latest_staff", "population", "daily", "monthly", "normal_output", "in_force")
@@ -78,7 +78,17 @@ def rows_behind(engine: Engine, definition: Definition, *, by: str = "") -> list
     _contribute(engine, definition)
     asked = f"c.enterprise_id, c.day, {GROUPINGS[by]} AS grp, {_PAIR}, c.standing"
     found = engine.rows(select(asked, _GIVEN, order="c.day, c.enterprise_id"))
-    return [Row(int(pk), on, group, _exact(num), _exact(den), standing) for pk, on, group, num, den, standing in found]
+    return [Row(int(pk), on, group, exact(num), exact(den), standing) for pk, on, group, num, den, standing in found]
+
+
+def sums_of(engine: Engine, definition: Definition, *, by: Sequence[str]) -> Iterator[str]:
+    """Give, one a grouping, the question for the sums with what they are of, as cells are stored."""
+    _contribute(engine, definition)
+    for grouping in by:
+        head = f"'{definition.code}' AS code, {definition.version} AS version, c.day, '{grouping}' AS breakdown"
+        yield select(
+            f"{head}, {GROUPINGS[grouping]} AS grp, {_SUMS}", f"{_GIVEN} GROUP BY c.day, {GROUPINGS[grouping]}"
+        )
 
 
 def cells(engine: Engine, definition: Definition, *, by: Sequence[str]) -> Iterator[Cell]:
@@ -117,12 +127,10 @@ def _sums(group: str) -> str:
 def _cell(by: str, row: tuple[Any, ...]) -> Cell:
     on, group, numerator, denominator, counted, missing, every = row
     known, unknown = int(counted), int(missing)
-    return Cell(
-        on, by, str(group), _exact(numerator), _exact(denominator), known, unknown, int(every) - known - unknown
-    )
+    return Cell(on, by, str(group), exact(numerator), exact(denominator), known, unknown, int(every) - known - unknown)
 
 
-def _exact(number: object) -> Decimal:
+def exact(number: object) -> Decimal:
     """Take a sum as every engine gives it to one form: no trailing places that say nothing."""
     exact = Decimal(str(number)).normalize()
     return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact

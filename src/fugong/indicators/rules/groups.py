@@ -4,7 +4,7 @@ from typing import Final
 
 from fugong.core.wording import N_
 
-__all__ = ["GROUPINGS", "GROUP_WORDS"]
+__all__ = ["GROUPINGS", "GROUP_WORDS", "STORED"]
 
 # In SQL, of the row p of the population.
 GROUPINGS: Final = {
@@ -23,3 +23,5 @@ GROUP_WORDS: Final = {
     "township": N_("按乡镇（街道）"),
     "place_and_industry": N_("按乡镇和行业"),
 }
+# Those counted beforehand for every day; the rest is counted when it is asked for.
+STORED: Final = ("", "ownership", "size", "industry", "township")
