@@ -1,4 +1,4 @@
-"""Makes the large tables of the Tongzi 2020 scenario: organisations, posts, accounts, enterprises, events.
+"""Makes the large tables of the Tongzi 2020 scenario: offices, enterprises, events, reports, readings, targets.
 
     python3 scenarios/tongzi-2020/generate.py [FOLDER]
 
@@ -14,13 +14,13 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from generator import enterprises, offices, timeline  # noqa: E402  # the pack's own parts, found beside this file
+from generator import daily, enterprises, metering, monthly, offices, reporting, timeline  # noqa: E402  # the pack's own parts, found beside this file
 
 SEED = 20200210
 
 
 def main(folder: Path) -> None:
-    """Write the five tables into the folder."""
+    """Write the tables into the folder."""
     rng = random.Random(SEED)  # noqa: S311  # a reproducible draw, not a secret
     firms = enterprises.all_firms(rng)
     events = timeline.events_of(firms, rng)
@@ -29,6 +29,21 @@ def main(folder: Path) -> None:
     write(folder / "accounts.csv", [*offices.accounts(), *enterprises.accounts(firms)])
     write(folder / "enterprises.csv", [enterprises.row(firm) for firm in firms])
     write(folder / "events.csv", events)
+    write_reports(folder, reporting.works_of(firms, events))
+
+
+def write_reports(folder: Path, works: dict[str, reporting.Works]) -> None:
+    """Write the forms, all reports, the meters with their readings, and the targets."""
+    (folder / "reports").mkdir(exist_ok=True)
+    daily.draw_output(one for one in works.values() if one.firm.membership)
+    monthly.calibrate(works)
+    sheets = daily.daily(works) | monthly.base_forms(works) | monthly.monthly(works) | monthly.plant_and_mines(works)
+    for form, rows in sheets.items():
+        write(folder / "reports" / f"{form}.csv", rows)
+    write(folder / "reports" / "meter_readings.csv", metering.readings(works))
+    write(folder / "forms.csv", reporting.forms())
+    write(folder / "meters.csv", metering.meters(works))
+    write(folder / "targets.csv", monthly.targets(works))
 
 
 def write(path: Path, rows: list[dict[str, str]]) -> None:

@@ -1,4 +1,4 @@
-"""Indicators as a Django app."""
+"""Indicators at start: words for the trail."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class IndicatorsConfig(AppConfig):
     name = "fugong.indicators"
     label = "indicators"
+
+    def ready(self) -> None:
+        # These need the tables, so they can be imported only when the apps are loaded.
+        from fugong.indicators import audit_words
+
+        audit_words.say()

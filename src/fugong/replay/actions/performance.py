@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from fugong.core import idempotency
 from fugong.core.calendar import BEIJING
 from fugong.core.refusals import Invalid, Refused
 from fugong.core.refusals.edge import sentence
-from fugong.replay.actions import acting, setting
+from fugong.indicators import public as indicators
+from fugong.replay.actions import acting, reporting, setting
 from fugong.replay.actions.world import World
 from fugong.replay.models import ReplayedStep
 from fugong.replay.rules.rows import EventRow
@@ -50,6 +52,7 @@ class Performed:
     before: int
 
 
+_MAKERS: dict[type, Callable[[Any, World, datetime], dict[str, object]]] = {**setting.MAKERS, **reporting.MAKERS}
 Watch = Callable[[Step, int, int], None]
 
 
@@ -72,6 +75,9 @@ def perform(scenario: Scenario, *, until: date | None = None, watch: Watch | Non
             now += _once(step, world)
         if watch is not None:
             watch(step, position, len(steps))
+    if now:
+        # What was replayed is counted at once, as the worker does it by itself where the platform is served.
+        indicators.roll(scenario.county_code, at=steps[-1].at)
     return Performed(total=len(steps), now=now, before=len(steps) - now)
 
 
@@ -95,7 +101,7 @@ def _do(step: Step, world: World) -> dict[str, object]:
     row, at = step.entry.row, step.at.astimezone(BEIJING)
     if isinstance(row, EventRow):
         return acting.act(row, world, at)
-    return setting.MAKERS[type(row)](row, world, at)
+    return _MAKERS[type(row)](row, world, at)
 
 
 def _note(step: Step, world: World, made: dict[str, object]) -> None:

@@ -8,14 +8,18 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from fugong.replay.queries.sheets import sheets_in
 from fugong.replay.rules.consistency import faults_between_tables
 from fugong.replay.rules.faults import Fault, ScenarioIsWrong
-from fugong.replay.rules.rows import TABLES, Row
+from fugong.replay.rules.report_rows import FormRow, MeterRow, TargetRow
+from fugong.replay.rules.rows import TABLES as TOLD
+from fugong.replay.rules.rows import Row
 from fugong.replay.rules.scenario import Entry, Manifest, Scenario
 
 __all__ = ["folder_of", "load"]
 
 MANIFEST = "scenario.toml"
+TABLES: dict[str, type[Row]] = {**TOLD, "forms": FormRow, "meters": MeterRow, "targets": TargetRow}
 # Beside the checkout's source, and where the command is run: an installed copy brings its own folder.
 SHELVES = (Path(__file__).resolve().parents[4] / "scenarios", Path("scenarios"))
 
@@ -37,9 +41,11 @@ def load(name_or_path: str) -> Scenario:
     manifest = _manifest(folder, faults)
     tables = {name: tuple(_table(folder, name, faults)) for name in TABLES}
     faults += _strangers(folder)
+    forms = {entry.row.code: entry.row for entry in tables["forms"] if isinstance(entry.row, FormRow)}
+    sheets = tuple(sheets_in(folder, forms, faults))
     if manifest is None or faults:
         raise ScenarioIsWrong(folder.name, sorted(faults, key=_place))
-    scenario = Scenario(manifest=manifest, **tables)  # type: ignore[arg-type]  # each table has its own class of rows
+    scenario = Scenario(manifest=manifest, sheets=sheets, **tables)  # type: ignore[arg-type]  # each table has its own class of rows
     if between := faults_between_tables(scenario):
         raise ScenarioIsWrong(folder.name, sorted(between, key=_place))
     return scenario

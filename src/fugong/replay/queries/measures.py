@@ -1,13 +1,27 @@
 """Measures that recompute published figures: each asks the doors of the contexts, none knows the published value."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime, time
+from functools import partial
 from typing import Any
 
 from fugong.approvals import public as approvals
+from fugong.core.calendar import BEIJING
+from fugong.indicators import public as indicators
 from fugong.registry import public as registry
 from fugong.replay.rules.comparators import Measured
-from fugong.replay.rules.parameters import PARAMETERS, OfAList, OfAnEnterprise, OfASuccession, OfGroups
+from fugong.replay.rules.parameters import (
+    PARAMETERS,
+    OfAList,
+    OfAMonth,
+    OfAnEnterprise,
+    OfAReduction,
+    OfASuccession,
+    OfATarget,
+    OfGroups,
+    OfReports,
+    OfTheListMonitored,
+)
 from fugong.replay.rules.succession import Shares, judge
 
 __all__ = ["MEASURES", "ask"]
@@ -39,12 +53,20 @@ def members(county: str, of: OfAList, as_of: date) -> Measured:
 
 
 def resumed(county: str, of: OfGroups, as_of: date) -> Measured:
-    """Count the enterprises of the groups that were running on the day, out of all listed."""
+    """Count the enterprises of the groups that were running on the day, by their own word and, beside it, as reported.
+
+    The pair is the smaller of the two: all are back when both ways of counting say so.
+    """
     found = approvals.resumed(county, groups=tuple(of.groups), as_of=as_of)
-    numerator, denominator = len(found.resumed), len(found.listed)
+    listed = set(found.listed)
+    rows = indicators.rows_of("resumption_gross", county_code=county, on=as_of, version=2)
+    operating = sum(int(row.numerator) for row in rows if row.enterprise_id in listed)
+    confirmed, denominator = len(found.resumed), len(found.listed)
+    numerator = min(confirmed, operating)
     share = round(100 * numerator / denominator, 1) if denominator else None
-    reads = f"{numerator}/{denominator} = {share} %" if denominator else "nobody listed"
-    return Measured(share, reads, denominator, numerator, denominator)
+    reads = f"confirmed {confirmed}/{denominator}, operating as reported {operating}/{denominator}"
+    details: dict[str, object] = {"confirmed": [confirmed, denominator], "operating": [operating, denominator]}
+    return Measured(share, reads, denominator, numerator, denominator, details)
 
 
 def restart_order(county: str, of: OfASuccession, as_of: date) -> Measured:
@@ -58,8 +80,99 @@ def restart_order(county: str, of: OfASuccession, as_of: date) -> Measured:
     details["running"] = {each.group: [each.running[-1], each.listed] for each in shares}
     reads = ", ".join(f"{group} half by {day or '-'}" for group, day in half.items())
     reads += f"; overtaken on {spoiled}" if spoiled else "; never overtaken"
+    reported = judge(*_operating(county, of, as_of))
+    details["operating"] = {
+        "order": list(reported.order),
+        "half_on": {group: day.isoformat() if day else None for group, day in reported.half_on.items()},
+    }
+    reads += "; the same by operation as reported" if reported.order == found.order else "; not so by operation"
     records = sum(each.running[-1] for each in shares)
     return Measured(list(found.order), reads, records, details=details)
+
+
+def _operating(county: str, of: OfASuccession, as_of: date) -> tuple[Shares, list[Shares]]:
+    """Give the same curves by operation as reported, from the county's cells."""
+    asked = partial(
+        indicators.curve, "resumption_gross", county_code=county, from_on=of.since, until_on=as_of, version=2
+    )
+    by = {name: asked(by=name) for name in ("ownership", "size")}
+    shares = []
+    for group in (of.first, *of.then):
+        kept = ("small", "micro") if group == "small" else (group,)
+        values = [value for value in by["size" if group == "small" else "ownership"] if value.group in kept]
+        days = sorted({value.on for value in values})
+        sums = {day: [value for value in values if value.on == day] for day in days}
+        running = [int(sum(value.numerator for value in sums[day])) for day in days]
+        listed = int(sum(value.denominator for value in sums[days[-1]])) if days else 0
+        shares.append(Shares(group, listed, days, running))
+    return shares[0], shares[1:]
+
+
+def monitored(county: str, of: OfTheListMonitored, as_of: date) -> Measured:
+    """Count the enterprises of a list whose report of the day on a form was received."""
+    listed = len(registry.members(of.kind, county_code=county, on=as_of))
+    total = indicators.reported_total(county, item="_received", form_code=of.form, from_on=as_of, until_on=as_of)
+    reads = f"{total.enterprises} of {listed} reported for {as_of}"
+    return Measured(total.enterprises, reads, total.records, total.enterprises, listed)
+
+
+def reported_total(county: str, of: OfReports, as_of: date) -> Measured:
+    """Sum what an enterprise reported since a day, each item alone, or less another item."""
+    total = partial(
+        indicators.reported_total, county, form_code=of.form, from_on=of.since, until_on=as_of, uscc=of.uscc
+    )
+    totals = [total(item=item) for item in of.items]
+    values = [each.value * of.times for each in totals]
+    if of.against:
+        values = [value - total(item=of.against).value * of.times for value in values]
+    reads = ", ".join(f"{item} {value:,.0f}" for item, value in zip(of.items, values, strict=True))
+    plain = [float(value) for value in values]
+    return Measured(plain if len(plain) > 1 else plain[0], reads, sum(each.records for each in totals))
+
+
+def month_value(county: str, of: OfAMonth, as_of: date) -> Measured:
+    """Take an indicator's value for a month, with its pair."""
+    del as_of
+    (value,) = indicators.measure(of.code, county_code=county, on=of.month, now=_midnight(of.month))
+    rate = value.rate
+    reads = (
+        f"{value.numerator:,.2f} / {value.denominator:,.2f}, {value.counted} of {value.counted + value.missing} units"
+    )
+    details: dict[str, object] = {"definition": value.definition.key, "excluded": value.excluded}
+    return Measured(float(rate * of.times) if rate is not None else None, reads, value.counted, details=details)
+
+
+def loss_reduced(county: str, of: OfAReduction, as_of: date) -> Measured:
+    """Compare this year's loss with last year's to the same month, and say whether any year since had such a cut."""
+    asked = partial(indicators.reported_total, county, uscc=of.uscc)
+    month = partial(asked, form_code=of.form, from_on=of.month, until_on=of.month)
+    now, last = month(item=of.item), month(item=of.last)
+    year_of = partial(asked, item=of.years_item, form_code=of.years_form)
+    begins = {year: date(year, 1, 1) for year in range(of.since - 1, as_of.year)}
+    losses = {year: -year_of(from_on=first, until_on=first).value for year, first in begins.items()}
+    cuts = {y: 100 * (losses[y - 1] - losses[y]) / losses[y - 1] for y in losses if losses.get(y - 1)}
+    share = 100 * (last.value - now.value) / last.value if last.value else None
+    is_first = all(cut < of.large_percent for cut in cuts.values())
+    details: dict[str, object] = {"by_year": {str(y): float(round(cut, 1)) for y, cut in cuts.items()}}
+    reads = f"loss {-now.value:,.2f} after {-last.value:,.2f}; years before: {details['by_year']}"
+    return Measured(float(share) if share is not None and is_first else None, reads, 2 + len(losses), details=details)
+
+
+def against_target(county: str, of: OfATarget, as_of: date) -> Measured:
+    """Take what was reported to date beside the target of the year."""
+    card = registry.enterprise_card(of.uscc, on=as_of)
+    total = indicators.reported_total(
+        county, item=of.item, form_code=of.form, from_on=of.since, until_on=as_of, uscc=of.uscc
+    )
+    target = indicators.target_of(card.id, item=of.item, year=as_of.year)
+    if target is None:
+        return Measured(None, f"{total.value:,.0f}, no target", total.records)
+    reads = f"{total.value:,.0f} of {target.value:,.0f}"
+    return Measured([float(total.value), float(target.value)], reads, total.records)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), BEIJING)
 
 
 Measure = Callable[[str, Any, date], Measured]
@@ -68,6 +181,11 @@ MEASURES: dict[str, Measure] = {
     "members": members,
     "resumed": resumed,
     "restart_order": restart_order,
+    "monitored": monitored,
+    "reported_total": reported_total,
+    "month_value": month_value,
+    "loss_reduced": loss_reduced,
+    "against_target": against_target,
 }
 
 

@@ -47,6 +47,11 @@ def _at_least(target: object, _decimals: int | None, measured: Measured) -> bool
 
 
 def _rounds_to(target: object, decimals: int | None, measured: Measured) -> bool:
+    if isinstance(measured.value, list) and isinstance(target, list):
+        # Several figures published together, such as made and sold: each must round to its own.
+        pairs = zip(measured.value, target, strict=False)
+        each = [_rounds_to(wanted, decimals, Measured(found, "", 0)) for found, wanted in pairs]
+        return len(measured.value) == len(target) and all(each)
     if measured.value is None:
         return False
     return rounded(_number(measured.value), decimals or 0) == rounded(_number(target), decimals or 0)

@@ -10,6 +10,7 @@ from fugong.core.calendar import BEIJING
 from fugong.replay.rules.arguments import ACTS, OPENS_A_CASE, UPON_A_CASE
 from fugong.replay.rules.faults import Fault
 from fugong.replay.rules.parameters import PARAMETERS
+from fugong.replay.rules.report_rows import READINGS
 from fugong.replay.rules.rows import EventRow, Row
 from fugong.replay.rules.scenario import Entry, Scenario
 
@@ -31,6 +32,9 @@ _REFERENCES: tuple[Reference, ...] = (
     ("desks", "organisation", (("organisations", "code"),)),
     ("enterprises", "operator", (("accounts", "login"),)),
     ("events", "by", (("posts", "code"), ("accounts", "login"))),
+    ("meters", "uscc", (("enterprises", "uscc"),)),
+    ("targets", "uscc", (("enterprises", "uscc"),)),
+    ("targets", "by", (("posts", "code"), ("accounts", "login"))),
 )
 _KEYS = (
     ("regions", "code"),
@@ -53,6 +57,7 @@ def faults_between_tables(scenario: Scenario) -> list[Fault]:
         *_faults_in_bases(scenario),
         *_faults_in_events(scenario),
         *_faults_in_figures(scenario),
+        *_faults_in_sheets(scenario),
     ]
 
 
@@ -126,6 +131,25 @@ def _faults_in_events(scenario: Scenario) -> Iterator[Fault]:
             yield _fault(entry, "subject", f"{event.subject} is not the id of an event that opens an application")
         elif opened[event.subject] > event.at:
             yield _fault(entry, "at", f"is earlier than the event {event.subject} that opens the application")
+
+
+def _faults_in_sheets(scenario: Scenario) -> Iterator[Fault]:
+    """Name the first line of each batch that speaks of somebody unknown, by somebody unknown, or outside the period."""
+    known = {entry.row.uscc for entry in scenario.enterprises}
+    meters = {entry.row.meter_no for entry in scenario.meters}
+    posts = {entry.row.code for entry in scenario.posts} | {entry.row.login for entry in scenario.accounts}
+    period = scenario.manifest.period
+    for entry in scenario.sheets:
+        batch, file = entry.row, f"{entry.table}.csv"
+        held = meters if batch.sheet == READINGS else known
+        strange = next((n for n, line in enumerate(batch.lines) if line.about not in held), None)
+        if strange is not None:
+            where = "meters.csv" if batch.sheet == READINGS else "enterprises.csv"
+            yield Fault(file, entry.number + strange, "", f"{batch.lines[strange].about} is not in {where}")
+        if batch.by not in posts:
+            yield Fault(file, entry.number, "by", f"{batch.by} is not in posts.csv or accounts.csv")
+        if not period.since <= batch.at.astimezone(BEIJING).date() <= period.until:
+            yield Fault(file, entry.number, "at", "lies outside the scenario's period")
 
 
 def _faults_in_arguments(entry: Entry[EventRow]) -> Iterator[Fault]:

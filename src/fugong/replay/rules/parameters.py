@@ -6,7 +6,18 @@ from pydantic import Field
 
 from fugong.replay.rules.rows import Row
 
-__all__ = ["PARAMETERS", "OfAList", "OfASuccession", "OfAnEnterprise", "OfGroups"]
+__all__ = [
+    "PARAMETERS",
+    "OfAList",
+    "OfAMonth",
+    "OfAReduction",
+    "OfASuccession",
+    "OfATarget",
+    "OfAnEnterprise",
+    "OfGroups",
+    "OfReports",
+    "OfTheListMonitored",
+]
 
 
 class OfAnEnterprise(Row):
@@ -35,9 +46,62 @@ class OfASuccession(Row):
     since: date = Field(alias="from")
 
 
+class OfTheListMonitored(OfAList):
+    """Parameters of a measure about who on a list has reported on a form."""
+
+    form: str
+
+
+class OfReports(Row):
+    """Parameters of a sum over what an enterprise reported on a form since a day, ``times`` the unit of the item."""
+
+    uscc: str
+    form: str
+    items: list[str] = Field(min_length=1)
+    since: date = Field(alias="from")
+    times: int = 1
+    against: str = ""
+
+
+class OfAMonth(Row):
+    """Parameters of an indicator's value for a month, ``times`` its unit."""
+
+    code: str
+    month: date
+    times: int = 1
+
+
+class OfAReduction(Row):
+    """Parameters of a loss reduced: the month's form with this and last year's sum, the years' form before."""
+
+    uscc: str
+    form: str
+    item: str
+    last: str
+    month: date
+    years_form: str
+    years_item: str
+    since: int
+    large_percent: int
+
+
+class OfATarget(Row):
+    """Parameters of a sum to date beside the target of the year."""
+
+    uscc: str
+    form: str
+    item: str
+    since: date = Field(alias="from")
+
+
 PARAMETERS: dict[str, type[Row]] = {
     "decided_same_day": OfAnEnterprise,
     "members": OfAList,
     "resumed": OfGroups,
     "restart_order": OfASuccession,
+    "monitored": OfTheListMonitored,
+    "reported_total": OfReports,
+    "month_value": OfAMonth,
+    "loss_reduced": OfAReduction,
+    "against_target": OfATarget,
 }

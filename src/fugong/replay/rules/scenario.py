@@ -7,11 +7,11 @@ from typing import Annotated, Generic, TypeVar
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from fugong.core.calendar import BEIJING
-from fugong.replay.rules import rows
+from fugong.replay.rules import report_rows, rows
 
 __all__ = ["Entry", "Manifest", "Scenario"]
 
-R = TypeVar("R", bound=rows.Row)
+R = TypeVar("R", bound=rows.Row | report_rows.Batch | report_rows.Meters)
 
 
 class Titles(BaseModel):
@@ -76,6 +76,10 @@ class Scenario:
     enterprises: tuple[Entry[rows.EnterpriseRow], ...] = ()
     events: tuple[Entry[rows.EventRow], ...] = ()
     figures: tuple[Entry[rows.FigureRow], ...] = ()
+    forms: tuple[Entry[report_rows.FormRow], ...] = ()
+    meters: tuple[Entry[report_rows.MeterRow], ...] = ()
+    targets: tuple[Entry[report_rows.TargetRow], ...] = ()
+    sheets: tuple[Entry[report_rows.Batch], ...] = ()
 
     @property
     def name(self) -> str:

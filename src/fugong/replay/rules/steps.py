@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fugong.core.calendar import BEIJING
+from fugong.replay.rules.report_rows import Batch, Meters, TargetRow
 from fugong.replay.rules.rows import BasisRow, Dated, EventRow, OfficeDaysRow, Row
 from fugong.replay.rules.scenario import Entry, Scenario, midnight
 
@@ -30,8 +31,11 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "exemptions": ("category", "clause", "effective_from"),
     "procedures": ("division_code", "tier", "category", "effective_from"),
     "enterprises": ("uscc",),
+    "forms": ("code", "effective_from"),
     "events": ("id",),
+    "targets": ("uscc", "item", "year"),
 }
+Told = Row | Batch | Meters
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Step:
 
     id: str
     at: datetime
-    entry: Entry[Row]
+    entry: Entry[Told]
     fingerprint: str
 
 
@@ -58,6 +62,8 @@ class Change:
 def steps_of(scenario: Scenario, *, until: date | None = None) -> tuple[Step, ...]:
     """Give the steps in their order, up to the end of a day."""
     steps = [_step(table, entry, scenario) for table in _KEYS for entry in getattr(scenario, table)]
+    steps += _meters(scenario)
+    steps += [_batch(entry) for entry in scenario.sheets]
     # Sorting is stable: at the same moment the order of tables and rows stays.
     ordered = sorted(steps, key=lambda step: step.at)
     return tuple(step for step in ordered if until is None or step.at.astimezone(BEIJING).date() <= until)
@@ -80,15 +86,35 @@ def changes(steps: Sequence[Step], done: Mapping[str, str]) -> list[Change]:
     return found + [Change(step, "was replayed and is no longer there") for step in done if step not in present]
 
 
+def _meters(scenario: Scenario) -> list[Step]:
+    """All meters at one stroke, once their enterprises are there."""
+    if not scenario.meters:
+        return []
+    meters = Meters(tuple(entry.row for entry in scenario.meters))
+    first: Entry[Told] = Entry("meters", scenario.meters[0].number, meters)
+    return [Step("meters:all", scenario.begins_at, first, meters.digest)]
+
+
+def _batch(entry: Entry[Batch]) -> Step:
+    batch = entry.row
+    told = f"{batch.sheet}:{batch.at.isoformat()}{':corrections' if batch.corrects else ''}"
+    return Step(f"reports:{told}", batch.at, Entry(entry.table, entry.number, batch), batch.digest)
+
+
 def _step(table: str, entry: Entry[Row], scenario: Scenario) -> Step:
     key = ":".join(str(getattr(entry.row, column)) for column in _KEYS[table])
     contents = [table, entry.row.model_dump(mode="json")]
     text = json.dumps(contents, ensure_ascii=False, sort_keys=True)
-    return Step(f"{table}:{key}", _moment(entry.row, scenario), entry, hashlib.sha256(text.encode()).hexdigest())
+    return Step(
+        f"{table}:{key}",
+        _moment(entry.row, scenario),
+        Entry(entry.table, entry.number, entry.row),
+        hashlib.sha256(text.encode()).hexdigest(),
+    )
 
 
 def _moment(row: Row, scenario: Scenario) -> datetime:
-    if isinstance(row, EventRow):
+    if isinstance(row, EventRow | TargetRow):
         return row.at
     own: date | None = None
     if isinstance(row, BasisRow):

@@ -1,0 +1,33 @@
+"""The targets of a year as they stand."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from fugong.indicators.models import YearTarget
+
+__all__ = ["Target", "target_of", "targets_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an enterprise is to reach in a year, in the newest version."""
+
+    enterprise_id: int
+    item: str
+    year: int
+    value: Decimal
+    basis: str
+    version: int
+
+
+def targets_of(county_code: str, *, year: int) -> tuple[Target, ...]:
+    """Give the targets of a county's enterprises for a year, in order of enterprise and item."""
+    rows = YearTarget.objects.filter(county_code=county_code, year=year).order_by("enterprise_id", "item", "-version")
+    newest = rows.distinct("enterprise_id", "item")
+    return tuple(Target(r.enterprise_id, r.item, r.year, r.value, r.basis, r.version) for r in newest)
+
+
+def target_of(enterprise_id: int, *, item: str, year: int) -> Target | None:
+    """Give the target of one enterprise, if there is one."""
+    row = YearTarget.objects.filter(enterprise_id=enterprise_id, item=item, year=year).order_by("-version").first()
+    return Target(row.enterprise_id, row.item, row.year, row.value, row.basis, row.version) if row else None
