@@ -27,6 +27,7 @@ SERVER_TIME = {
 # Chinese that is no interface text, each with its reason.
 CHINESE_BY_NATURE = {
     "approvals/rules/places.py": "how the names of counties and of neighbourhoods end",
+    "reports/rules/values.py": "how people write yes and no in a cell",
     "registry/rules/searching.py": "words that most names share and no search should find",
     "registry/rules/likeness.py": "legal forms and levels of division inside names",
     "registry/rules/labels.py": "names under which paper forms asked for the same fact",

@@ -72,7 +72,7 @@ class DuckEngine:
         return int(row[0]) if row else 0
 
 
-def kept_in_memory(name: str, version: str, files: Callable[[], Sequence[Path]]) -> str:
+def kept_in_memory(name: str, version: str, *, columns: Sequence[Column], files: Callable[[], Sequence[Path]]) -> str:
     """Keep the rows of Parquet files in this process under name and version; give the table's name.
 
     The version before goes when a newer one comes: whoever reads it in this moment reads it to the end.
@@ -82,9 +82,8 @@ def kept_in_memory(name: str, version: str, files: Callable[[], Sequence[Path]])
         known = _kept.get(name)
         if known != table:
             with opened() as engine:
-                listed = ", ".join(f"'{_quoted(path)}'" for path in files())
-                rows = sql.select("*", f"read_parquet([{listed}])")
-                engine.connection.execute(f"CREATE OR REPLACE TABLE {table} AS {rows}")
+                engine.files("read_now", columns, files())
+                engine.connection.execute(f"CREATE OR REPLACE TABLE {table} AS {sql.select('*', 'read_now')}")
                 if known:
                     engine.connection.execute(f"DROP TABLE IF EXISTS {known}")
             _kept[name] = table

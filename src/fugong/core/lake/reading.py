@@ -2,19 +2,19 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from fugong.core.lake import duck, sql
-from fugong.core.lake.facts import Fact, declared
+from fugong.core.lake.facts import Column, Fact, declared
 from fugong.core.lake.models import LakeState
 from fugong.core.lake.positions import current_position
-from fugong.core.lake.refreshing import copied_out, name_published
+from fugong.core.lake.refreshing import copied_out, name_published, published_files
 
-__all__ = ["AsOf", "Engine", "Lake", "changed_days", "published_up_to", "reading"]
+__all__ = ["AsOf", "Engine", "Lake", "changed_days", "published_up_to", "reading", "reading_on"]
 
 
 class Engine(Protocol):
@@ -29,8 +29,15 @@ class Engine(Protocol):
     def rows(self, question: str) -> list[tuple[Any, ...]]:
         """Answer a question."""
 
-    def add(self, name: str, question: str) -> None:
-        """Add the answer to a question to what is kept under a name."""
+
+class FileEngine(Engine, Protocol):
+    """An engine that reads Parquet files by itself."""
+
+    def files(self, name: str, columns: Sequence[Column], paths: Sequence[Path]) -> None:
+        """Name a table that lies in Parquet files."""
+
+
+E_co = TypeVar("E_co", bound=Engine, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +57,16 @@ class AsOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Lake:
+class Lake(Generic[E_co]):
     """An open lake: each table under its own name, as it stood."""
 
-    engine: duck.DuckEngine
+    engine: E_co
     county_code: str
     as_of: AsOf
 
 
 @contextmanager
-def reading(county_code: str, *, as_of: AsOf | None = None) -> Iterator[Lake]:
+def reading(county_code: str, *, as_of: AsOf | None = None) -> Iterator[Lake[duck.DuckEngine]]:
     """Open a county's lake as it stood at some moment, or, without one, as everything stands now.
 
     What came after the last refresh is read from the database beside the files.
@@ -83,7 +90,7 @@ def reading(county_code: str, *, as_of: AsOf | None = None) -> Iterator[Lake]:
         yield Lake(engine, county_code, now)
 
 
-def changed_days(opened: Lake, *, after: int) -> tuple[dt.date, dt.date | None] | None:
+def changed_days(opened: Lake[Engine], *, after: int) -> tuple[dt.date, dt.date | None] | None:
     """Give the first and the last day of which anything speaks that came after a position; nothing if nothing did.
 
     A state holds until it changes again: its days have no last one, and of one without days the first is the earliest.
@@ -102,6 +109,15 @@ def changed_days(opened: Lake, *, after: int) -> tuple[dt.date, dt.date | None] 
         return None
     ends = [day for day in last if day is not None]
     return min(first), max(ends) if len(ends) == len(last) else None
+
+
+@contextmanager
+def reading_on(engine: FileEngine, county_code: str, *, as_of: AsOf) -> Iterator[Lake[FileEngine]]:
+    """Open what is published of a county's lake on another engine, which reads the same files itself."""
+    for fact in declared():
+        engine.files(f"{fact.name}_files", fact.stored, published_files(fact, county_code))
+        name_current(engine, fact, [f"{fact.name}_files"], as_of=as_of)
+    yield Lake(engine, county_code, as_of)
 
 
 def published_up_to(county_code: str) -> AsOf:

@@ -172,8 +172,13 @@ def copied_out(fact: Fact, county_code: str, path: Path, *, after: int = 0, unti
 
 def name_published(engine: duck.DuckEngine, fact: Fact, county_code: str) -> None:
     """Name the published rows of a table ``<fact>_files``."""
+    engine.files(f"{fact.name}_files", fact.stored, published_files(fact, county_code))
+
+
+def published_files(fact: Fact, county_code: str) -> list[Path]:
+    """Give the files of a table of a county, earliest first."""
     paths = LakeFile.objects.of(county_code, fact.name).order_by("pk").values_list("path", flat=True)
-    engine.files(f"{fact.name}_files", fact.stored, [folder() / path for path in paths])
+    return [folder() / path for path in paths]
 
 
 def _alone(county_code: str) -> None:

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from fugong.core import lake
 from fugong.core.calendar import day_of
 from fugong.indicators.models import CellFile, CellStamp
+from fugong.indicators.queries.cells import CELLS
 from fugong.indicators.queries.counting import prepare, sums_of
 from fugong.indicators.queries.definitions import all_definitions
 from fugong.indicators.rules.definition import Kind
@@ -21,19 +22,6 @@ from fugong.indicators.rules.groups import STORED
 __all__ = ["Rolled", "definitions_digest", "roll"]
 
 _ROLL_LOCK = 0x4647_4349
-# Where the sums lie, by definition, day and group.
-CELLS = (
-    lake.Column("code", "VARCHAR"),
-    lake.Column("version", "INTEGER"),
-    lake.Column("day", "DATE"),
-    lake.Column("breakdown", "VARCHAR"),
-    lake.Column("grp", "VARCHAR"),
-    lake.Column("numerator", "DECIMAL(38,4)"),
-    lake.Column("denominator", "DECIMAL(38,4)"),
-    lake.Column("counted", "BIGINT"),
-    lake.Column("missing", "BIGINT"),
-    lake.Column("listed", "BIGINT"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +57,7 @@ def definitions_digest() -> str:
     return hashlib.sha256(" ".join(one.digest for one in all_definitions()).encode()).hexdigest()
 
 
-def _changed(opened: lake.Lake, *, after: int, today: dt.date) -> list[dt.date]:
+def _changed(opened: lake.Lake[lake.DuckEngine], *, after: int, today: dt.date) -> list[dt.date]:
     """Give the days to count anew: within the county's season, those of which anything new speaks."""
     season = _season(opened, today)
     came = lake.changed_days(opened, after=after)
@@ -83,7 +71,7 @@ def _changed(opened: lake.Lake, *, after: int, today: dt.date) -> list[dt.date]:
     return [since + dt.timedelta(n) for n in range((until - since).days + 1)]
 
 
-def _season(opened: lake.Lake, today: dt.date) -> tuple[dt.date, dt.date] | None:
+def _season(opened: lake.Lake[lake.DuckEngine], today: dt.date) -> tuple[dt.date, dt.date] | None:
     """Give the days from the first duty to report or restart to the last day anybody spoke of, or today."""
     ((duty,),) = opened.engine.rows("SELECT min(since_on) FROM duties WHERE period_kind = 'day'")
     ((first, restart),) = opened.engine.rows("SELECT min(restarted_on), max(restarted_on) FROM restarts")
@@ -98,7 +86,7 @@ def _months(days: Sequence[dt.date]) -> list[list[dt.date]]:
     return [list(group) for _, group in groupby(days, key=lambda day: (day.year, day.month))]
 
 
-def _count(opened: lake.Lake, days: Sequence[dt.date]) -> list[Path]:
+def _count(opened: lake.Lake[lake.DuckEngine], days: Sequence[dt.date]) -> list[Path]:
     """Count these days of one month and put them into the month's file; give the file that was replaced."""
     engine = opened.engine
     engine.keep("cells", lake.empty(CELLS))

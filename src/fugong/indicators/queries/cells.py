@@ -13,7 +13,22 @@ from fugong.indicators.rules.definition import Definition, Kind
 from fugong.indicators.rules.groups import STORED
 from fugong.indicators.rules.value import Part, Source, Value, composed
 
-__all__ = ["Stamp", "curve", "latest", "stamp_of"]
+__all__ = ["CELLS", "Stamp", "curve", "latest", "stamp_of"]
+
+
+# Where the sums lie, by definition, day and group.
+CELLS = (
+    lake.Column("code", "VARCHAR"),
+    lake.Column("version", "INTEGER"),
+    lake.Column("day", "DATE"),
+    lake.Column("breakdown", "VARCHAR"),
+    lake.Column("grp", "VARCHAR"),
+    lake.Column("numerator", "DECIMAL(38,4)"),
+    lake.Column("denominator", "DECIMAL(38,4)"),
+    lake.Column("counted", "BIGINT"),
+    lake.Column("missing", "BIGINT"),
+    lake.Column("listed", "BIGINT"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +102,9 @@ class _Cells:
         """Keep the county's cells in memory until they are counted anew."""
         files = CellFile.objects.filter(county_code=self.county_code).values_list("path", flat=True)
         name = f"cells_{self.county_code}"
-        return lake.kept_in_memory(name, self.stamp.key, lambda: [lake.folder() / path for path in files])
+        return lake.kept_in_memory(
+            name, self.stamp.key, columns=CELLS, files=lambda: [lake.folder() / path for path in files]
+        )
 
     def _value(self, wanted: Definition, row: tuple[Any, ...]) -> Value:
         on, group, numerator, denominator, counted, missing, listed = row

@@ -38,7 +38,7 @@ def measure(
 
 
 def values_of(
-    opened: lake.Lake, wanted: Definition, *, days: Sequence[dt.date], by: Sequence[str], now: dt.datetime
+    opened: lake.Lake[lake.Engine], wanted: Definition, *, days: Sequence[dt.date], by: Sequence[str], now: dt.datetime
 ) -> Iterable[Value]:
     """Give a definition's values on an open lake, by day and group; those of an index from its parts."""
     source = Source(opened.county_code, opened.as_of.position, opened.as_of.at or now)

@@ -94,11 +94,11 @@ class Definition:
 
 
 def parsed(code: str, version: int, told: Mapping[str, object], *, question: str) -> Definition:
-    """Read one version of a definition from its table. Raises KeyError or ValueError for what is missing or unknown."""
+    """Read one version of a definition. Raises KeyError, ValueError or TypeError for what is missing or unknown."""
     components = told.get("components", [])
     parameters = told.get("parameters", {})
-    if not isinstance(components, list) or not isinstance(parameters, dict):
-        raise ValueError(f"{code} v{version}: components are a list and parameters a table")  # noqa: TRY004
+    if not (isinstance(components, list) and isinstance(parameters, dict)):
+        raise TypeError(f"{code} v{version}: components are a list and parameters a table")
     return Definition(
         code=code, version=version, name=_both(told["name"]), kind=Kind(str(told["kind"])),
         basis=Basis(str(told.get("basis", "gross"))), population=Population(str(told["population"])),

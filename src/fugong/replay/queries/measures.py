@@ -53,19 +53,23 @@ def members(county: str, of: OfAList, as_of: date) -> Measured:
 
 
 def resumed(county: str, of: OfGroups, as_of: date) -> Measured:
-    """Count the enterprises of the groups that were running on the day, by their own word and, beside it, as reported.
+    """Count the enterprises of the groups that were running on the day, out of all listed.
 
-    The pair is the smaller of the two: all are back when both ways of counting say so.
+    Counted as reported too, the pair is the smaller of the two: all are back when both ways of counting say so.
     """
     found = approvals.resumed(county, groups=tuple(of.groups), as_of=as_of)
-    listed = set(found.listed)
-    rows = indicators.rows_of("resumption_gross", county_code=county, on=as_of, version=2)
-    operating = sum(int(row.numerator) for row in rows if row.enterprise_id in listed)
     confirmed, denominator = len(found.resumed), len(found.listed)
-    numerator = min(confirmed, operating)
+    details: dict[str, object] = {"confirmed": [confirmed, denominator]}
+    numerator = confirmed
+    if of.operation:
+        listed = set(found.listed)
+        rows = indicators.rows_of("resumption_gross", county_code=county, on=as_of, version=2)
+        operating = sum(int(row.numerator) for row in rows if row.enterprise_id in listed)
+        details["operating"], numerator = [operating, denominator], min(confirmed, operating)
     share = round(100 * numerator / denominator, 1) if denominator else None
-    reads = f"confirmed {confirmed}/{denominator}, operating as reported {operating}/{denominator}"
-    details: dict[str, object] = {"confirmed": [confirmed, denominator], "operating": [operating, denominator]}
+    reads = f"{numerator}/{denominator} = {share} %" if denominator else "nobody listed"
+    if of.operation:
+        reads = f"confirmed {confirmed}/{denominator}, operating as reported {operating}/{denominator}"
     return Measured(share, reads, denominator, numerator, denominator, details)
 
 
@@ -80,12 +84,11 @@ def restart_order(county: str, of: OfASuccession, as_of: date) -> Measured:
     details["running"] = {each.group: [each.running[-1], each.listed] for each in shares}
     reads = ", ".join(f"{group} half by {day or '-'}" for group, day in half.items())
     reads += f"; overtaken on {spoiled}" if spoiled else "; never overtaken"
-    reported = judge(*_operating(county, of, as_of))
-    details["operating"] = {
-        "order": list(reported.order),
-        "half_on": {group: day.isoformat() if day else None for group, day in reported.half_on.items()},
-    }
-    reads += "; the same by operation as reported" if reported.order == found.order else "; not so by operation"
+    if of.operation:
+        reported = judge(*_operating(county, of, as_of))
+        days = {group: day.isoformat() if day else None for group, day in reported.half_on.items()}
+        details["operating"] = {"order": list(reported.order), "half_on": days}
+        reads += "; the same by operation as reported" if reported.order == found.order else "; not so by operation"
     records = sum(each.running[-1] for each in shares)
     return Measured(list(found.order), reads, records, details=details)
 

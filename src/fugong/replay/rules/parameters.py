@@ -33,9 +33,10 @@ class OfAList(Row):
 
 
 class OfGroups(Row):
-    """Parameters of a measure about groups of ownership and size."""
+    """Parameters of a measure about groups of ownership and size; ``operation`` counts it as reported too."""
 
     groups: list[str] = Field(min_length=1)
+    operation: bool = False
 
 
 class OfASuccession(Row):
@@ -44,6 +45,7 @@ class OfASuccession(Row):
     first: str
     then: list[str] = Field(min_length=1)
     since: date = Field(alias="from")
+    operation: bool = False
 
 
 class OfTheListMonitored(OfAList):

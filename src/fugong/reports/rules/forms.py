@@ -101,10 +101,10 @@ def asked_twice(form: FormTerms, others: Mapping[str, FormTerms], places: Iterab
     held = list(places)
     found = []
     for title, other in others.items():
-        common = sorted(set(form.item_codes) & set(other.item_codes))
-        both = other.period_kind == form.period_kind and common
+        shared = sorted(set(form.item_codes) & set(other.item_codes))
+        both = other.period_kind == form.period_kind and shared
         if both and any(form.addressees.include(one) and other.addressees.include(one) for one in held):
-            facts: dict[str, object] = {"item": ITEMS[common[0]].label, "form": title}
+            facts: dict[str, object] = {"item": ITEMS[shared[0]].label, "form": title}
             found.append(Problem("items", N_("“%(item)s”已由《%(form)s》向同一企业采集，不得重复要求填报。"), facts))
     return found
 
