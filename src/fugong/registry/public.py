@@ -1,5 +1,6 @@
 """The door of the registry: cards and populations, who may act for whom, what was said before, and its verbs."""
 
+from fugong.registry.actions.answering import enter_burden
 from fugong.registry.actions.answering import remember as remember_answers
 from fugong.registry.actions.bulk import change_memberships
 from fugong.registry.actions.closing import close_enterprise, reopen_enterprise
@@ -23,7 +24,7 @@ from fugong.registry.queries.cards import (
     represented_enterprises,
     township_names,
 )
-from fugong.registry.queries.places import RegionCard, region, townships
+from fugong.registry.queries.places import RegionCard, counties, region, townships
 from fugong.registry.queries.search import find_enterprises
 from fugong.registry.queries.shipped import shipped_divisions, shipped_industries
 from fugong.registry.queries.standing import (
@@ -69,9 +70,11 @@ __all__ = [
     "classify_by_figures",
     "close_enterprise",
     "correct_enterprise",
+    "counties",
     "declare_form",
     "effort",
     "end_representation",
+    "enter_burden",
     "enterprise_card",
     "enterprise_cards",
     "enterprises_of",

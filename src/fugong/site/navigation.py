@@ -43,6 +43,7 @@ MENU = (
         (
             Entry(N_("待办"), "approvals:inbox", ("approvals.decide", "approvals.opine"), "inbox"),
             Entry(N_("我的复产申请"), "approvals:mine", ("approvals.apply",), "document"),
+            Entry(N_("我的报表"), "reports:mine", ("reports.fill",), "document"),
             Entry(N_("填报用时"), "registry:own-burden", ("approvals.apply",), "history"),
         ),
     ),
@@ -51,6 +52,7 @@ MENU = (
         (
             Entry(N_("复产态势"), "cockpit:cockpit", ("cockpit.view",), "chart"),
             Entry(N_("申请台账"), "approvals:ledger", ("approvals.view",), "document"),
+            Entry(N_("报送进度"), "reports:progress", ("reports.view",), "document"),
             Entry(N_("企业台账"), "registry:enterprises", ("registry.view",), "building"),
             Entry(N_("填报负担"), "registry:burden", ("registry.burden",), "history"),
             Entry(N_("政策规则"), "policy:rules", ("policy.view",), "book"),

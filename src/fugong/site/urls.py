@@ -15,6 +15,7 @@ CONTEXTS = (
     ("registry/", "fugong.registry.web.urls"),
     ("policy/", "fugong.policy.web.urls"),
     ("approvals/", "fugong.approvals.web.urls"),
+    ("reports/", "fugong.reports.web.urls"),
     ("verify/", "fugong.approvals.web.public_urls"),
     ("cockpit/", "fugong.cockpit.web.urls"),
     ("audit/", "fugong.core.audit.web.urls"),

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Count, Q
+
 from fugong.approvals.models import Application, Restart
 from fugong.approvals.rules.lifecycle import State
 from fugong.core.calendar import day_of
@@ -98,15 +100,16 @@ def first_restart_on(county_code: str) -> date | None:
 def counts_today(county_code: str, *, now: datetime) -> dict[str, int]:
     """Count what the day brought and what still waits: filed, decided, confirmed, in review, overdue, returned."""
     today = day_of(now)
-    rows = Application.objects.filter(county_code=county_code)
-    return {
-        "filed": rows.filter(submitted_at__date=today).count(),
-        "decided": rows.filter(decided_at__date=today).count(),
-        "confirmed": Restart.objects.filter(county_code=county_code, confirmed_at__date=today).count(),
-        "in_review": rows.filter(state=State.IN_REVIEW).count(),
-        "overdue": rows.filter(state=State.IN_REVIEW, due_at__lt=now).count(),
-        "returned": rows.filter(state=State.RETURNED).count(),
-    }
+    in_review, overdue = Q(state=State.IN_REVIEW), Q(state=State.IN_REVIEW, due_at__lt=now)
+    counts = Application.objects.filter(county_code=county_code).aggregate(
+        filed=Count("pk", filter=Q(submitted_at__date=today)),
+        decided=Count("pk", filter=Q(decided_at__date=today)),
+        in_review=Count("pk", filter=in_review),
+        overdue=Count("pk", filter=overdue),
+        returned=Count("pk", filter=Q(state=State.RETURNED)),
+    )
+    confirmed = Restart.objects.filter(county_code=county_code, confirmed_at__date=today).count()
+    return {**counts, "confirmed": confirmed}
 
 
 def groups_of(one: registry.Population) -> frozenset[str]:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from fugong.cockpit.web import views
+from fugong.cockpit.web import views, wall
 
 app_name = "cockpit"
 
 urlpatterns = [
     path("", views.cockpit, name="cockpit"),
-    path("records/<slug:group>/", views.records, name="records"),
+    path("figure/<slug:code>/<int:version>/", views.figure, name="figure"),
+    path("wall/", wall.wall, name="wall"),
 ]

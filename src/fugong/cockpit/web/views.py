@@ -1,4 +1,4 @@
-"""The leader's screen and the records behind its figures."""
+"""The leader's screen and the rows behind its figures."""
 
 from datetime import date
 
@@ -6,11 +6,12 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from fugong.approvals import public as approvals
 from fugong.cockpit import queries
+from fugong.cockpit.rules.standings import STANDINGS
 from fugong.core import clock, pages
 from fugong.core.permission import actor_of, needs
 from fugong.core.refusals import NotThere
+from fugong.indicators import public as indicators
 
 PAGE_SIZE = 50
 
@@ -20,31 +21,40 @@ PAGE_SIZE = 50
 def cockpit(request: HttpRequest) -> HttpResponse:
     """Show how far the county has got."""
     county = queries.county_for(actor_of(request), request.GET.get("county", ""))
-    found = queries.cockpit(county, now=clock.now())
-    context = {
-        "cockpit": found,
-        "chart": queries.chart_options(found.curves),
-        "rows": queries.table_rows(found.curves),
-        "groups": approvals.GROUPS,
-    }
+    found = queries.cockpit(county, on=clock.today(), now=clock.now())
+    context: dict[str, object] = {"cockpit": found}
+    if found.stamp:
+        by_group = request.GET.get("curves") == "groups"
+        curves = (queries.group_curves_of if by_group else queries.curves_of)(county, until_on=found.on)
+        industries, heat = queries.heat_of(county, on=found.on)
+        context |= {
+            "by_group": by_group, "curves": curves, "chart": queries.chart_options(curves),
+            "rows": queries.table_rows(curves), "industries": industries, "heat": heat,
+        }  # fmt: skip
     return pages.render(request, "cockpit/cockpit", context)
 
 
 @needs("cockpit.view")
 @require_safe
-def records(request: HttpRequest, group: str) -> HttpResponse:
-    """Open a figure: the enterprises counted, and those not yet."""
-    county = queries.county_for(actor_of(request), request.GET.get("county", ""))
-    on = _day(request.GET.get("on", ""))
-    found = queries.records(county, group=group, on=on)
-    context = {
-        "group": approvals.GROUPS[group],
-        "on": on,
-        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
-        "resumed": sum(record.is_resumed for record in found),
-        "listed": len(found),
-    }
-    return pages.render(request, "cockpit/records", context)
+def figure(request: HttpRequest, code: str, version: int) -> HttpResponse:
+    """Open a figure: every enterprise behind it, what it gives, and the sums that are the figure."""
+    asked = request.GET
+    county = queries.county_for(actor_of(request), asked.get("county", ""))
+    value = queries.shown_value(
+        county, code, version=version, on=_day(asked.get("on", "")), by=asked.get("by", ""),
+        group=asked.get("group", ""),
+    )  # fmt: skip
+    context: dict[str, object] = {"value": value, "county": county}
+    if not value.parts:
+        standing = asked.get("standing", "")
+        found = queries.rows_behind(value, standing=standing)
+        page = Paginator(found, PAGE_SIZE).get_page(asked.get("page"))
+        context |= {
+            "page": page, "rows": queries.cards_for(page, on=value.on), "standing": standing, "standings": STANDINGS,
+            "numerator": sum(row.numerator for row in found), "denominator": sum(row.denominator for row in found),
+            "groups": indicators.GROUP_WORDS,
+        }  # fmt: skip
+    return pages.render(request, "cockpit/figure", context)
 
 
 def _day(text: str) -> date:

@@ -12,7 +12,7 @@ from fugong.core.lake import duck, sql
 from fugong.core.lake.facts import Column, Fact, declared
 from fugong.core.lake.models import LakeState
 from fugong.core.lake.positions import current_position
-from fugong.core.lake.refreshing import copied_out, name_published, published_files
+from fugong.core.lake.refreshing import copied_out, published_files
 
 __all__ = ["AsOf", "Engine", "Lake", "changed_days", "published_up_to", "reading", "reading_on"]
 
@@ -73,6 +73,7 @@ def reading(county_code: str, *, as_of: AsOf | None = None) -> Iterator[Lake[duc
     """
     now = as_of or AsOf(current_position(county_code))
     published = LakeState.of(county_code).position
+    files = published_files(county_code)
     with tempfile.TemporaryDirectory() as place, duck.opened() as engine:
         for fact in declared():
             path = Path(place) / f"{fact.name}.csv"
@@ -80,7 +81,7 @@ def reading(county_code: str, *, as_of: AsOf | None = None) -> Iterator[Lake[duc
                 copied_out(fact, county_code, path)
                 engine.table(fact.name, fact.columns, path)
                 continue
-            name_published(engine, fact, county_code)
+            engine.files(f"{fact.name}_files", fact.stored, files[fact.name])
             sources = [f"{fact.name}_files"]
             if fact.is_stream and now.position > published:
                 copied_out(fact, county_code, path, after=published, until=now.position)
@@ -114,8 +115,9 @@ def changed_days(opened: Lake[Engine], *, after: int) -> tuple[dt.date, dt.date 
 @contextmanager
 def reading_on(engine: FileEngine, county_code: str, *, as_of: AsOf) -> Iterator[Lake[FileEngine]]:
     """Open what is published of a county's lake on another engine, which reads the same files itself."""
+    files = published_files(county_code)
     for fact in declared():
-        engine.files(f"{fact.name}_files", fact.stored, published_files(fact, county_code))
+        engine.files(f"{fact.name}_files", fact.stored, files[fact.name])
         name_current(engine, fact, [f"{fact.name}_files"], as_of=as_of)
     yield Lake(engine, county_code, as_of)
 

@@ -1,6 +1,7 @@
 """Values from the cells that were counted beforehand: what pages and curves show, as of the cells' stamp."""
 
 import datetime as dt
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from fugong.indicators.rules.definition import Definition, Kind
 from fugong.indicators.rules.groups import STORED
 from fugong.indicators.rules.value import Part, Source, Value, composed
 
-__all__ = ["CELLS", "Stamp", "curve", "latest", "stamp_of"]
+__all__ = ["CELLS", "Stamp", "curve", "latest", "stamp_of", "summed"]
 
 
 # Where the sums lie, by definition, day and group.
@@ -112,3 +113,21 @@ class _Cells:
             wanted, on, self.by, group, exact(numerator), exact(denominator), counted, missing,
             listed - counted - missing, Source(self.county_code, self.stamp.position, self.stamp.computed_at),
         )  # fmt: skip
+
+
+def summed(values: Iterable[Value], groups: Collection[str]) -> tuple[Value, ...]:
+    """Add the values of several groups of the same day together, day by day; the pair is the sum of the pairs."""
+    days: dict[dt.date, Value] = {}
+    for value in values:
+        if value.group in groups:
+            held = days.get(value.on)
+            days[value.on] = _added(held, value) if held else value
+    return tuple(days[day] for day in sorted(days))
+
+
+def _added(one: Value, other: Value) -> Value:
+    return Value(
+        one.definition, one.on, one.by, f"{one.group}+{other.group}", one.numerator + other.numerator,
+        one.denominator + other.denominator, one.counted + other.counted, one.missing + other.missing,
+        one.excluded + other.excluded, one.source,
+    )  # fmt: skip

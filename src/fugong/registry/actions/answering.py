@@ -50,6 +50,21 @@ def remember(
         for fact, value in said.items()
         if fact not in last or (last[fact].value, last[fact].form, last[fact].reference) != (value, form.key, reference)
     )
+    _enter(enterprise, form=form, reference=reference, effort=effort, at=at)
+
+
+@idempotency.once
+def enter_burden(
+    enterprise_id: int, *, form: HouseForm, reference: str, effort: Effort, by: Actor, at: datetime
+) -> None:
+    """Enter the cost of a form whose answers are kept elsewhere, such as a report. Raises NotThere."""
+    if not may_act_for(by, enterprise_id, on=day_of(at)):
+        raise NotThere
+    enterprise = Enterprise.objects.get(pk=enterprise_id)
+    _enter(enterprise, form=form, reference=reference, effort=effort, at=at)
+
+
+def _enter(enterprise: Enterprise, *, form: HouseForm, reference: str, effort: Effort, at: datetime) -> None:
     BurdenEntry.objects.create(
         county_code=enterprise.county_code,
         enterprise=enterprise,

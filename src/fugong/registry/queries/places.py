@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from fugong.core.permission import within
 from fugong.core.refusals import NotThere
-from fugong.registry.models import Industry, Region
+from fugong.registry.models import Enterprise, Industry, Region
 
-__all__ = ["RegionCard", "industry_classes", "industry_sections", "region", "townships", "townships_inside"]
+__all__ = ["RegionCard", "counties", "industry_classes", "industry_sections", "region", "townships", "townships_inside"]
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,12 @@ def region(code: str) -> RegionCard:
     if row is None:
         raise NotThere
     return _card(row)
+
+
+def counties() -> tuple[str, ...]:
+    """Give the codes of the counties in which enterprises are registered."""
+    codes = Enterprise.objects.order_by("county_code").values_list("county_code", flat=True)
+    return tuple(codes.distinct())
 
 
 def townships(county_code: str) -> tuple[RegionCard, ...]:

@@ -136,8 +136,10 @@ def reported_total(county: str, of: OfReports, as_of: date) -> Measured:
 def month_value(county: str, of: OfAMonth, as_of: date) -> Measured:
     """Take an indicator's value for a month, with its pair."""
     del as_of
-    (value,) = indicators.measure(of.code, county_code=county, on=of.month, now=_midnight(of.month))
-    rate = value.rate
+    found = indicators.measure(of.code, county_code=county, on=of.month, now=_midnight(of.month))
+    if not found:
+        return Measured(None, "nobody on the list", 0)
+    (value,), rate = found, found[0].rate
     reads = (
         f"{value.numerator:,.2f} / {value.denominator:,.2f}, {value.counted} of {value.counted + value.missing} units"
     )

@@ -5,4 +5,5 @@ import "./js/error-focus.js";
 import "./js/single-submit.js";
 import "./js/autosave.js";
 import "./js/row-keys.js";
+import "./js/sheet.js";
 import "./js/session-end.js";

@@ -1,0 +1,186 @@
+"""The pages of reports: the ladder, the sheet in both ways, progress and its counts, the versions of a report."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from fugong.core import clock
+from fugong.people.public import Actor
+from fugong.people.tests import factories as people
+from fugong.registry.tests.factories import COUNTY, burdens, make_enterprise, make_region_tree
+from fugong.reports.models import PeriodLock, Report, ReportForm
+from fugong.reports.tests.factories import DAY, NOW, arranged, report
+
+pytestmark = pytest.mark.django_db
+NEXT = DAY + dt.timedelta(days=1)
+SHEET = "reports:sheet"
+
+
+@pytest.fixture(autouse=True)
+def _noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_region_tree()
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    monkeypatch.setattr(clock, "today", lambda: DAY)
+
+
+@pytest.fixture
+def own() -> tuple[Actor, Any]:
+    arranged()
+    actor = people.operator()
+    return actor, make_enterprise(memberships=("industry_above",), representative_id=actor.account_id)
+
+
+def fill(client: Client, works: Any, *, htmx: bool = False, **typed: object) -> Any:
+    said = {"operating": "yes", "staff_at_post": "20", "output_value_wan": "12.5"} | typed
+    headers = {"HX-Request": "true"} if htmx else {}
+    address = reverse("reports:save", args=["daily_industry"])
+    return client.post(address, {"enterprise": works.uscc, "period_on": DAY.isoformat(), **said}, headers=headers)
+
+
+def test_every_page_climbs_the_ladder(client: Client, own: tuple[Actor, Any]) -> None:
+    actor, works = own
+    report(works.pk)
+    sheet = f"{reverse(SHEET, args=['daily_industry'])}?enterprise={works.uscc}"
+    record = reverse("reports:record", args=[works.uscc, "daily_industry", DAY.isoformat()])
+    form = reverse("reports:form", args=[ReportForm.objects.get().pk])
+    expected = {
+        reverse("reports:mine"): (200, 200, 200, 200, 403, 302),
+        sheet: (200, 404, 200, 404, 403, 302),
+        record: (200, 404, 200, 404, 404, 302),
+        reverse("reports:progress"): (403, 403, 200, 200, 403, 302),
+        reverse("reports:forms"): (403, 403, 200, 200, 403, 302),
+        form: (403, 403, 200, 404, 403, 302),
+        reverse("reports:panel", args=[works.uscc]): (200, 200, 200, 200, 200, 302),
+    }
+    who = [actor, people.operator(), people.officer(), people.stranger(), people.system_admin(), None]
+    for address, statuses in expected.items():
+        found = []
+        for one in who:
+            browser = people.signed_in(Client(), one) if one else client
+            found.append(browser.get(address).status_code)
+        assert tuple(found) == statuses, address
+
+
+def test_the_sheet_suggests_what_was_said_the_day_before_and_keeps_what_is_handed_in(
+    client: Client, own: tuple[Actor, Any]
+) -> None:
+    actor, works = own
+    report(works.pk, on=DAY - dt.timedelta(days=1), staff_at_post=17)
+    people.signed_in(client, actor)
+
+    page = client.get(f"{reverse(SHEET, args=['daily_industry'])}?enterprise={works.uscc}").content.decode()
+    assert 'value="17"' in page
+    assert "is-suggested" in page
+
+    answer = fill(client, works)
+    assert answer.status_code == 302
+    kept = Report.objects.get(period_on=DAY)
+    assert (kept.values["staff_at_post"], kept.recorded_by) == (20, actor.title)
+    (entry,) = burdens()
+    assert (entry.asked, entry.typed) == (5, 1)
+
+
+def test_a_line_that_is_wrong_comes_back_with_everything_typed(client: Client, own: tuple[Actor, Any]) -> None:
+    actor, works = own
+    people.signed_in(client, actor)
+
+    for htmx, status in ((False, 422), (True, 200)):
+        answer = fill(client, works, htmx=htmx, staff_at_post="二十", output_value_wan="12.5")
+        page = answer.content.decode()
+        assert answer.status_code == status
+        assert "“在岗职工”应填数字" in page
+        assert 'value="二十"' in page
+        assert 'value="12.5"' in page
+    assert not Report.objects.exists()
+    assert burdens() == []
+
+
+def test_a_doubtful_line_asks_for_an_explanation_and_takes_it(client: Client, own: tuple[Actor, Any]) -> None:
+    actor, works = own
+    people.signed_in(client, actor)
+
+    first = fill(client, works, htmx=True, output_value_wan="9000").content.decode()
+    assert "超出通常范围" in first
+    assert "情况说明" in first
+    assert not Report.objects.exists()
+    fill(client, works, htmx=True, output_value_wan="9000", explanation="一次性交付")
+
+    assert Report.objects.get().explanation == "一次性交付"
+
+
+def test_a_correction_asks_why(client: Client, own: tuple[Actor, Any]) -> None:
+    actor, works = own
+    report(works.pk)
+    people.signed_in(client, actor)
+
+    assert "更正须填写原因" in fill(client, works, htmx=True, staff_at_post="25").content.decode()
+    fill(client, works, htmx=True, staff_at_post="25", reason="漏填夜班")
+
+    page = client.get(reverse("reports:record", args=[works.uscc, "daily_industry", DAY.isoformat()])).content.decode()
+    assert "漏填夜班" in page
+    assert "第 2 版" in page
+
+
+def test_nobody_fills_in_for_another_enterprise(client: Client, own: tuple[Actor, Any]) -> None:
+    _actor, works = own
+    people.signed_in(client, people.operator())
+    assert fill(client, works).status_code == 404
+    assert not Report.objects.exists()
+
+
+def test_progress_counts_open_their_enterprises(client: Client) -> None:
+    arranged()
+    prompt, late, silent = (make_enterprise(memberships=("industry_above",)) for _ in range(3))
+    yesterday = DAY - dt.timedelta(days=1)
+    report(prompt.pk, on=yesterday, at=NOW.replace(hour=9))
+    report(late.pk, on=yesterday)
+    people.signed_in(client, people.officer())
+
+    address = f"{reverse('reports:progress')}?form=daily_industry&period={yesterday.isoformat()}"
+    names = {"missing": silent.name, "late": late.name, "on_time": prompt.name}
+    for state, name in names.items():
+        answer = client.get(f"{address}&state={state}")
+        assert [card.name for card, _ in answer.context["rows"]] == [name]
+    found = answer.context["progress"]
+    assert (found.expected, found.received, found.on_time, found.late, found.missing) == (3, 2, 1, 1, 1)
+
+
+def test_a_period_is_closed_and_opened_on_the_page(client: Client, own: tuple[Actor, Any]) -> None:
+    actor, works = own
+    officer = people.signed_in(Client(), people.officer())
+    told = {"division": COUNTY, "form": "daily_industry", "period": DAY.isoformat(), "reason": "月度结账"}
+    officer.post(reverse("reports:lock"), told)
+    people.signed_in(client, actor)
+
+    assert "已封账" in fill(client, works, htmx=True).content.decode()
+    lock = PeriodLock.objects.get()
+    officer.post(reverse("reports:unlock", args=[lock.pk]), {"reason": ""})
+    assert PeriodLock.objects.in_force().exists()
+    officer.post(reverse("reports:unlock", args=[lock.pk]), {"reason": "补报"})
+    fill(client, works, htmx=True)
+
+    assert Report.objects.count() == 1
+    assert client.post(reverse("reports:lock"), told).status_code == 403
+    assert client.post(reverse("reports:unlock", args=[lock.pk]), {"reason": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize("who", [people.officer, people.reviewer])
+def test_progress_costs_the_same_for_three_and_for_sixty(client: Client, who: Callable[[], Actor]) -> None:
+    arranged()
+    people.signed_in(client, who())
+    address = f"{reverse('reports:progress')}?form=daily_industry&period={DAY.isoformat()}"
+    costs = []
+    for number in (3, 57):
+        for _ in range(number):
+            report(make_enterprise(memberships=("industry_above",)).pk)
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(f"{address}&state=")
+        costs.append(len(asked))
+    assert costs[0] == costs[1] <= 26

@@ -1,0 +1,102 @@
+"""Progress of a period: who has reported, who has not; closing it and opening it again."""
+
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from fugong.core import clock, pages
+from fugong.core.permission import Actor, actor_of, needs
+from fugong.core.refusals import Invalid, NotThere
+from fugong.core.refusals.edge import sentence
+from fugong.registry import public as registry
+from fugong.reports.actions import locking
+from fugong.reports.models import PeriodLock, ReportForm
+from fugong.reports.queries.forms import forms_in_force
+from fugong.reports.queries.progress import progress_of
+from fugong.reports.rules.periods import end_of, periods_between
+from fugong.reports.rules.progress import STATES
+from fugong.reports.web.periods import period_from
+
+PAGE_SIZE = 50
+_COUNTY = 6
+_LOOKED_BACK = timedelta(days=130)
+
+
+@needs("reports.view")
+@require_safe
+def progress(request: HttpRequest) -> HttpResponse:
+    """Show how far a period's reports are; each count opens its enterprises."""
+    actor, today = actor_of(request), clock.today()
+    county = county_of(actor)
+    forms = forms_in_force(county, on=today)
+    if not forms:
+        return pages.render(request, "reports/no_forms")
+    form = next((one for one in forms if one.code == request.GET.get("form")), forms[0])
+    periods = _periods(form, today)
+    wanted = request.GET.get("period")
+    period_on = period_from(wanted) if wanted else periods[0]
+    found = progress_of(actor, county, form_code=form.code, period_on=period_on, on=today)
+    state = request.GET.get("state", "missing")
+    page = Paginator(found.of(state), PAGE_SIZE).get_page(request.GET.get("page"))
+    cards = registry.enterprise_cards((one.enterprise_id for one in page), on=today)
+    context = {
+        "forms": forms, "form": form, "progress": found, "periods": periods, "state": state, "states": STATES,
+        "page": page, "rows": [(cards[one.enterprise_id], one) for one in page], "county": county,
+        "may_lock": actor.may("reports.lock", county), "locks": found.locks,
+    }  # fmt: skip
+    return pages.render(request, "reports/progress", context)
+
+
+@needs("reports.lock")
+@require_POST
+def lock(request: HttpRequest) -> HttpResponse:
+    """Close a period for the county or a township."""
+    asked = request.POST
+    period_on = period_from(asked.get("period", ""))
+    locking.lock_period(
+        asked.get("division", ""), form_code=asked.get("form", ""), period_on=period_on,
+        reason=asked.get("reason", ""), by=actor_of(request), at=clock.now(),
+    )  # fmt: skip
+    messages.success(request, gettext("已封账。企业不能再填报或更正该报告期的报表。"))
+    return _back(asked.get("form", ""), period_on)
+
+
+@needs("reports.lock")
+@require_POST
+def unlock(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a closed period again, with a reason."""
+    row = PeriodLock.objects.filter(pk=pk).first()
+    if row is None or not actor_of(request).may("reports.lock", row.division_code):
+        raise NotThere
+    try:
+        locking.unlock_period(pk, reason=request.POST.get("reason", ""), by=actor_of(request), at=clock.now())
+    except Invalid as refusal:
+        messages.error(request, sentence(refusal.problems[0]))
+    else:
+        messages.success(request, gettext("已解封。企业可以重新填报或更正，更正仍须说明原因。"))
+    return _back(row.form_code, row.period_on)
+
+
+def county_of(actor: Actor) -> str:
+    """Give the county whose reports the actor reads. Raises NotThere where several could be meant."""
+    areas = actor.areas_for("reports.view")
+    if not areas or len(areas[0]) < _COUNTY:
+        raise NotThere
+    return areas[0][:_COUNTY]
+
+
+def _periods(form: ReportForm, today: date) -> list[date]:
+    """Give the periods to choose from, the newest that has ended first."""
+    found = periods_between(form.period_kind, max(form.effective_from, today - _LOOKED_BACK), today)
+    ended = [on for on in found if end_of(form.period_kind, on) < today][::-1]
+    return ended or [form.effective_from]
+
+
+def _back(form_code: str, period_on: date) -> HttpResponse:
+    return redirect(f"{reverse('reports:progress')}?form={form_code}&period={period_on.isoformat()}")

@@ -1,0 +1,20 @@
+"""Addresses of reports."""
+
+from django.urls import path
+
+from fugong.reports.web import desk, forms, panel, progress, record, sheet
+
+app_name = "reports"
+
+urlpatterns = [
+    path("", desk.mine, name="mine"),
+    path("sheet/<slug:form_code>/", sheet.sheet, name="sheet"),
+    path("sheet/<slug:form_code>/save/", sheet.save, name="save"),
+    path("progress/", progress.progress, name="progress"),
+    path("progress/lock/", progress.lock, name="lock"),
+    path("progress/unlock/<int:pk>/", progress.unlock, name="unlock"),
+    path("record/<str:uscc>/<slug:form_code>/<str:period>/", record.record, name="record"),
+    path("forms/", forms.forms, name="forms"),
+    path("forms/<int:pk>/", forms.form, name="form"),
+    path("panel/<str:uscc>/", panel.of_enterprise, name="panel"),
+]
