@@ -40,22 +40,28 @@ class Sheet:
         if not punctual and drawn < MISSING:
             return
         late = not punctual and drawn < MISSING + LATE
-        at = moment(on) if on in COMPLETE else moment(on + timedelta(1), late=late)
+        at = reported_at(on, late=late)
         if wrong is None or on in COMPLETE or late:
             self.put(at, on, uscc, values=values)
             return
         self.put(at, on, uscc, values=values | wrong)
-        self.put(moment(on + timedelta(2), late=True), on, uscc, values=values, reason=self.rng.choice(REASONS))
+        self.put(moment(on + timedelta(2), "16:10"), on, uscc, values=values, reason=self.rng.choice(REASONS))
 
     def sorted(self) -> list[Row]:
         """Give the rows in order of time, corrections in a batch of their own."""
         return sorted(self.rows, key=lambda row: (row["at"], bool(row["reason"]), row["period_on"], row["uscc"]))
 
 
-def moment(day: date, *, late: bool = False) -> datetime:
-    """Give the hour of a batch: half past nine, or ten past four when it is late; the complete days at six."""
-    clock = (18, 0) if day in COMPLETE and not late else (16, 10) if late else (9, 30)
-    return datetime(day.year, day.month, day.day, *clock, tzinfo=BEIJING)
+def moment(day: date, clock: str = "09:30") -> datetime:
+    """Give the moment of a batch."""
+    return datetime.fromisoformat(f"{day.isoformat()}T{clock}:00").replace(tzinfo=BEIJING)
+
+
+def reported_at(on: date, *, late: bool = False) -> datetime:
+    """Give when a day is reported: half past nine the day after, ten past four if late; at six where asked for."""
+    if on in COMPLETE:
+        return moment(on, "18:00")
+    return moment(on + timedelta(1), "16:10" if late else "09:30")
 
 
 def daily(works: dict[str, Works]) -> dict[str, list[Row]]:

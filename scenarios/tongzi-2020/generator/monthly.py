@@ -3,7 +3,7 @@
 import random
 from datetime import date, datetime, timedelta
 
-from .daily import BEIJING, CEMENT_WAN, Row, moment
+from .daily import BEIJING, CEMENT_WAN, Row, moment, reported_at
 from .enterprises import INDUSTRY, TRADE
 from .reporting import BY, DAYS, FIRST, LAST, Works
 
@@ -73,7 +73,7 @@ def plant_and_mines(works: dict[str, Works]) -> dict[str, list[Row]]:
     last = _scaled([889 * rng.uniform(0.92, 1.08) for _ in days], GENERATION_LAST, 2)
     burn = _scaled([value * rng.uniform(0.985, 1.015) for value in now], BURN, 1)
     generated = [
-        _row(moment(FIRST) if day < FIRST else moment(day) if day == LAST else moment(day + timedelta(1)),
+        _row(moment(FIRST) if day < FIRST else reported_at(day),
              day.isoformat(), plant, values=dict(zip(GENERATED, (f"{a:.2f}", f"{b:.2f}", f"{c:.1f}"), strict=True)))
         for day, a, b, c in zip(days, now, last, burn, strict=True)
     ]  # fmt: skip
@@ -82,7 +82,7 @@ def plant_and_mines(works: dict[str, Works]) -> dict[str, list[Row]]:
         mine = next(one for one in works.values() if one.firm.key == key)
         for day in DAYS:
             tonnes = mean * rng.uniform(0.9, 1.1) if mine.runs(day) else 0.0
-            at = moment(day) if day == LAST else moment(day + timedelta(1))
+            at = reported_at(day)
             dug.append(_row(at, day.isoformat(), mine, values={
                 "raw_coal_t": f"{tonnes:.1f}", "coal_sold_t": f"{tonnes * rng.uniform(0.9, 1.05):.1f}",
             }))  # fmt: skip

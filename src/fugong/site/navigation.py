@@ -43,7 +43,7 @@ MENU = (
         (
             Entry(N_("待办"), "approvals:inbox", ("approvals.decide", "approvals.opine"), "inbox"),
             Entry(N_("我的复产申请"), "approvals:mine", ("approvals.apply",), "document"),
-            Entry(N_("我的报表"), "reports:mine", ("reports.fill",), "document"),
+            Entry(N_("我的报表"), "reports:mine", ("approvals.apply",), "document"),
             Entry(N_("填报用时"), "registry:own-burden", ("approvals.apply",), "history"),
         ),
     ),

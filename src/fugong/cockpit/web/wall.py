@@ -24,7 +24,7 @@ def wall(request: HttpRequest) -> HttpResponse:
     county = queries.county_for(actor_of(request), request.GET.get("county", ""))
     # A hundred screens ask for the same thing: each process counts it once in so many seconds.
     ask = partial(queries.cockpit, county, on=clock.today(), now=clock.now())
-    found = cache.get_or_set(f"wall:{county}", ask, KEPT_SECONDS)
+    found: queries.Cockpit = cache.get_or_set(f"wall:{county}", ask, KEPT_SECONDS)  # type: ignore[assignment]  # never nothing: it is made where it was not kept
     is_stale = found.stamp is None or clock.now() - found.stamp.computed_at > STALE_AFTER
     key = f"{county} {found.on} {found.stamp} {is_stale} {sorted(found.today.items())} {request.LANGUAGE_CODE}"
     etag = f'"{hashlib.sha256(key.encode()).hexdigest()[:32]}"'

@@ -40,7 +40,10 @@ def roll(county_code: str, *, at: dt.datetime, anew: bool = False) -> Rolled:
         stamp = CellStamp.objects.filter(county_code=county_code).first()
         digest = definitions_digest()
         known = stamp.position if stamp and stamp.definitions == digest and not anew else -1
-        if known == position:
+        if stamp and known == position:
+            # Nothing is new: what is there is as true now as it was.
+            stamp.computed_at = at
+            stamp.save(update_fields=["computed_at"])
             return Rolled(0, position)
         with lake.reading(county_code, as_of=lake.AsOf(position)) as opened:
             days = _changed(opened, after=known, today=day_of(at))

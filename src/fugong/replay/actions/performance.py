@@ -56,8 +56,8 @@ _MAKERS: dict[type, Callable[[Any, World, datetime], dict[str, object]]] = {**se
 Watch = Callable[[Step, int, int], None]
 
 
-def perform(scenario: Scenario, *, until: date | None = None, watch: Watch | None = None) -> Performed:
-    """Do every step not yet done, up to the end of a day; ``watch`` is told of each (step, position, total).
+def perform(scenario: Scenario, *, until: date | datetime | None = None, watch: Watch | None = None) -> Performed:
+    """Do every step not yet done, up to a moment or the end of a day; ``watch`` is told of each (step, position, all).
 
     Raises ScenarioHasChanged before anything is done, StepWasRefused at the first step the platform refuses.
     """

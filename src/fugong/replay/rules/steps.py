@@ -59,13 +59,15 @@ class Change:
         return f"{self.step} {self.what}"
 
 
-def steps_of(scenario: Scenario, *, until: date | None = None) -> tuple[Step, ...]:
-    """Give the steps in their order, up to the end of a day."""
+def steps_of(scenario: Scenario, *, until: date | datetime | None = None) -> tuple[Step, ...]:
+    """Give the steps in their order, up to a moment or the end of a day."""
     steps = [_step(table, entry, scenario) for table in _KEYS for entry in getattr(scenario, table)]
     steps += _meters(scenario)
     steps += [_batch(entry) for entry in scenario.sheets]
     # Sorting is stable: at the same moment the order of tables and rows stays.
     ordered = sorted(steps, key=lambda step: step.at)
+    if isinstance(until, datetime):
+        return tuple(step for step in ordered if step.at <= until)
     return tuple(step for step in ordered if until is None or step.at.astimezone(BEIJING).date() <= until)
 
 

@@ -7,7 +7,7 @@ from fugong.reports.web import desk, forms, panel, progress, record, sheet
 app_name = "reports"
 
 urlpatterns = [
-    path("", desk.mine, name="mine"),
+    path("mine/", desk.mine, name="mine"),
     path("sheet/<slug:form_code>/", sheet.sheet, name="sheet"),
     path("sheet/<slug:form_code>/save/", sheet.save, name="save"),
     path("progress/", progress.progress, name="progress"),

@@ -28,7 +28,8 @@ class Command(BaseCommand):
             loaded = replay.load(scenario)
         except replay.ScenarioIsWrong as error:
             raise CommandError(str(error)) from None
-        call_command("replay", scenario)
+        # What happens later than the demonstration stands has not happened yet.
+        call_command("replay", scenario, until=loaded.manifest.demo_clock)
         shown = {"clock": loaded.manifest.demo_clock.isoformat(), "sign_ins": sign_ins(loaded)}
         card.write_text(json.dumps(shown), encoding="utf-8")
 
