@@ -30,7 +30,8 @@ FORBIDDEN = {
     "text taken for safe": re.compile(r"\|\s*safe\b|{%\s*autoescape\s+off"),
 }
 # A page that must stand when everything else has fallen: no menu, no database, no session.
-STANDS_ALONE = {"site/page.html", "site/plain.html"}
+# The wall hangs where nobody clicks: it has no menu and no way out.
+STANDS_ALONE = {"site/page.html", "site/plain.html", "cockpit/wall.html"}
 # The page of pieces shows examples; nothing on it acts.
 EXAMPLES = {"site/styleguide.html"}
 # Forms that write no record, so that doing them twice is doing them once: language and display, in and out.

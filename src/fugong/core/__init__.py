@@ -11,6 +11,7 @@ Inner packages, each with its own door (its ``__init__``):
     files        what people upload, stored by content
     idempotency  the same request acts once
     jobs         background work, deferred inside the transaction
+    lake         facts of every context as Parquet, as of any moment, proved against the database
     listing      lists with filter, sort and columns in the address
     numbering    document numbers without gaps
     pages        page or fragment from the same view

@@ -1,7 +1,7 @@
 """The sheet: lines filled in like a table, each handed in for itself, so that a bad one never holds up the others."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -64,6 +64,6 @@ def _shown(request: HttpRequest, found: Sheet, line: Line) -> HttpResponse:
     status = UNPROCESSABLE if line.state == "refused" else 200
     if pages.wants_fragment(request):
         # HTMX puts an answer in place whatever its status says; the line itself says what is wrong.
-        return pages.render(request, "reports/line", {"sheet": found, "line": line}, status=200)
+        return render(request, "reports/_line.html", {"sheet": found, "line": line})
     lines = [line if one.key == line.key else one for one in found.lines]
     return pages.render(request, "reports/sheet", {"sheet": found, "lines": lines}, status=status)

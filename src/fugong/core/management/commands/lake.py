@@ -1,0 +1,41 @@
+"""Brings the lake up to date, makes it anew, and proves that it says what the database says."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from fugong.core import clock, lake
+
+
+class Command(BaseCommand):
+    """``fugong lake refresh | rebuild | reconcile COUNTY``."""
+
+    help = "Refresh, rebuild or reconcile a county's lake of facts."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Name what to do, and the county."""
+        parser.add_argument("what", choices=("refresh", "rebuild", "reconcile"))
+        parser.add_argument("county", help="six digits")
+
+    def handle(self, *, what: str, county: str, **_options: Any) -> None:
+        """Do it; a difference between lake and database ends with status 1."""
+        if what == "reconcile":
+            self._reconcile(county)
+            return
+        done = (lake.refresh if what == "refresh" else lake.rebuild)(county, at=clock.now())
+        added = ", ".join(f"{fact} {rows}" for fact, rows in sorted(done.added.items())) or "nothing new"
+        self.stdout.write(f"{county}: up to position {done.position}; {added}")
+
+    def _reconcile(self, county: str) -> None:
+        found = lake.reconcile(county)
+        for one in found:
+            self.stderr.write(
+                f"{one.fact}: {one.damaged} is damaged or missing" if one.damaged else
+                f"{one.fact}: {one.only_in_database} rows only in the database, {one.only_in_lake} only in the lake"
+            )  # fmt: skip
+        if found:
+            raise CommandError(
+                f"Lake and database differ in {len(found)} table(s): run `fugong lake rebuild {county}`."
+            )
+        self.stdout.write(f"{county}: lake and database say the same, row by row, in {len(lake.declared())} tables")
