@@ -113,6 +113,7 @@ ADDRESSES: dict[str, list[object]] = {
     "api:applications": [], "api:application": [1], "api:triage": ["9" * 18], "api:begin": [], "api:save": [1, "plan"],
     "api:submit": [1], "api:withdraw": [1], "api:confirm_restart": [], "api:opine": [1], "api:grant": [1],
     "api:refuse": [1], "api:return_for_correction": [1], "api:suspend": [1], "api:reinstate": [1],
+    "api:forms": [], "api:progress": ["daily_industry"], "api:take_in": ["daily_industry"], "api:read": [],
 }  # fmt: skip
 
 

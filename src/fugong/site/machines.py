@@ -19,9 +19,10 @@ INTERFACE = Interface(
 )
 INTERFACE.add_router("/registry", "fugong.registry.api.router")
 INTERFACE.add_router("/approvals", "fugong.approvals.api.router")
+INTERFACE.add_router("/reports", "fugong.reports.api.router")
 
 # How the parts of the interface are called on the page.
-PARTS = {"registry": N_("企业档案"), "approvals": N_("复产申请")}
+PARTS = {"registry": N_("企业档案"), "approvals": N_("复产申请"), "reports": N_("企业报表")}
 
 
 @open_to_public

@@ -41,6 +41,10 @@ SCOPES: Final = MappingProxyType(
             _READING | {"approvals.opine", "approvals.decide", "restart.confirm"},
             ("approvals:read",),
         ),
+        "reports:read": Scope(N_("读取企业报表"), frozenset({"reports.view", "reports.fill"})),
+        "reports:write": Scope(
+            N_("报送企业报表和抄表读数"), frozenset({"reports.view", "reports.fill"}), ("reports:read",)
+        ),
     }
 )
 

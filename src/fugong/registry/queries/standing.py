@@ -11,7 +11,16 @@ from fugong.registry.models import AnnualFigures, ControllingHolder, Enterprise,
 from fugong.registry.models.enterprise import EnterpriseQuerySet
 from fugong.registry.rules.size import Size
 
-__all__ = ["Population", "Standing", "members", "membership_days", "population", "population_of", "standings"]
+__all__ = [
+    "Population",
+    "Standing",
+    "members",
+    "membership_days",
+    "numbers_of",
+    "population",
+    "population_of",
+    "standings",
+]
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,11 @@ def members(kind: str, *, county_code: str, on: date) -> tuple[int, ...]:
     """Give the numbers of the enterprises that stood on the county's list on the day, in order."""
     rows = Membership.objects.in_force(on).filter(county_code=county_code, kind=kind)
     return tuple(rows.order_by("enterprise_id").values_list("enterprise_id", flat=True))
+
+
+def numbers_of(codes: Iterable[str]) -> dict[str, int]:
+    """Give the numbers of the enterprises with these credit codes; unknown ones are left out."""
+    return dict(Enterprise.objects.filter(uscc__in=set(codes)).values_list("uscc", "id"))
 
 
 def membership_days(county_code: str) -> tuple[date, ...]:
