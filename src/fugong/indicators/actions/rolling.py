@@ -17,7 +17,7 @@ from fugong.indicators.queries.cells import CELLS
 from fugong.indicators.queries.counting import prepare, sums_of
 from fugong.indicators.queries.definitions import all_definitions
 from fugong.indicators.rules.definition import Kind
-from fugong.indicators.rules.groups import STORED
+from fugong.indicators.rules.groups import stored_for
 
 __all__ = ["Rolled", "definitions_digest", "roll"]
 
@@ -94,11 +94,11 @@ def _count(opened: lake.Lake[lake.DuckEngine], days: Sequence[dt.date]) -> list[
     engine = opened.engine
     engine.keep("cells", lake.empty(CELLS))
     for period in ("day", "month"):
-        prepare(engine, period, days)
-        for one in all_definitions():
-            if one.period == period and one.kind is not Kind.INDEX:
-                for question in sums_of(engine, one, by=STORED):
-                    engine.add("cells", question)
+        wanted = [one for one in all_definitions() if one.period == period and one.kind is not Kind.INDEX]
+        prepare(engine, wanted, days)
+        for one in wanted:
+            for question in sums_of(engine, one, by=stored_for(one.code)):
+                engine.add("cells", question)
     month = f"{days[0]:%Y-%m}"
     known = CellFile.objects.filter(county_code=opened.county_code, month=month).first()
     question = lake.select(lake.names_of(CELLS), "cells")

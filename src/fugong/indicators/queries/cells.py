@@ -11,7 +11,7 @@ from fugong.indicators.queries.counting import exact, span_of
 from fugong.indicators.queries.definitions import definition as definition_of
 from fugong.indicators.queries.values import measure
 from fugong.indicators.rules.definition import Definition, Kind
-from fugong.indicators.rules.groups import STORED
+from fugong.indicators.rules.groups import stored_for
 from fugong.indicators.rules.value import Part, Source, Value, composed
 
 __all__ = ["CELLS", "Stamp", "curve", "latest", "stamp_of", "summed"]
@@ -49,7 +49,7 @@ def stamp_of(county_code: str) -> Stamp | None:
 
 def latest(code: str, *, county_code: str, on: dt.date, version: int | None = None, by: str = "") -> tuple[Value, ...]:
     """Give an indicator's values on a day, by group; what is not stored by group is counted as of the stamp."""
-    if by in STORED:
+    if by in stored_for(code):
         return curve(code, county_code=county_code, from_on=on, until_on=on, version=version, by=by)
     stamp = stamp_of(county_code)
     if stamp is None:

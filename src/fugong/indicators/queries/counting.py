@@ -18,7 +18,9 @@ from fugong.indicators.rules.groups import GROUPINGS
 __all__ = ["Cell", "Row", "cells", "exact", "parameters", "prepare", "rows_behind", "span_of", "sums_of"]
 
 # Kept: asked by many definitions. The order is that of need.
-_KEPT = ("latest_sizes", "latest_staff", "population", "daily", "monthly", "normal_output", "in_force")
+_ALWAYS = ("latest_sizes", "latest_staff", "population")
+_KEPT = ("daily", "monthly", "normal_output", "in_force")
+_WORD = re.compile(r"\w+")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _IN_LIST = {
     Population.ALL: "TRUE",
@@ -64,19 +66,20 @@ def span_of(period: str, on: dt.date) -> tuple[dt.date, dt.date]:
     return first, following - dt.timedelta(days=1)
 
 
-def prepare(engine: Engine, period: str, days: Sequence[dt.date]) -> None:
-    """Name who was there and what is known on these days, for every definition of the period."""
-    spans = sorted({span_of(period, day) for day in days})
+def prepare(engine: Engine, definitions: Sequence[Definition], days: Sequence[dt.date]) -> None:
+    """Name who was there on these days, and what the definitions ask beside it; all of one period."""
+    spans = sorted({span_of(one.period, day) for one in definitions for day in days})
+    asked = {word for one in definitions for word in _WORD.findall(one.question)}
     listed = ", ".join(f"(DATE '{day}', DATE '{at_on}', {at_on.year})" for day, at_on in spans)
     engine.keep("days", select("day, at_on, on_year", f"(VALUES {listed}) AS listed (day, at_on, on_year)"))
-    for name in _KEPT:
+    for name in (*_ALWAYS, *(name for name in _KEPT if name in asked)):
         engine.keep(name, question(name))
 
 
 def rows_behind(engine: Engine, definition: Definition, *, by: str = "") -> list[Row]:
     """Give what every enterprise of the list gives to the value, in order of its number."""
     _contribute(engine, definition)
-    asked = f"c.enterprise_id, c.day, {GROUPINGS[by]} AS grp, {_PAIR}, c.standing"
+    asked = f"c.enterprise_id, c.day, {GROUPINGS[by]} AS grp, c.numerator, c.denominator, c.standing"
     found = engine.rows(select(asked, _GIVEN, order="c.day, c.enterprise_id"))
     return [Row(int(pk), on, group, exact(num), exact(den), standing) for pk, on, group, num, den, standing in found]
 
@@ -99,14 +102,15 @@ def cells(engine: Engine, definition: Definition, *, by: Sequence[str]) -> Itera
         yield from (_cell(grouping, row) for row in found)
 
 
-_PAIR = "CAST(c.numerator AS DECIMAL(20, 4)), CAST(c.denominator AS DECIMAL(20, 4))"
+_GIVEN = "contributions AS c"
 _SUMS = (
-    "sum(CAST(c.numerator AS DECIMAL(20, 4))), sum(CAST(c.denominator AS DECIMAL(20, 4))),"
-    " sum(CASE WHEN c.standing = 'counted' THEN 1 ELSE 0 END), sum(CASE WHEN c.standing = 'missing' THEN 1 ELSE 0 END),"
-    " count(*)"
+    "sum(c.numerator), sum(c.denominator), sum(CASE WHEN c.standing = 'counted' THEN 1 ELSE 0 END),"
+    " sum(CASE WHEN c.standing = 'missing' THEN 1 ELSE 0 END), count(*)"
 )
-_WITH_PLACE = "INNER JOIN population AS p ON p.enterprise_id = c.enterprise_id AND p.day = c.day"
-_GIVEN = f"contributions AS c {_WITH_PLACE}"
+_COLUMNS = (
+    "c.enterprise_id, c.day, CAST(c.numerator AS DECIMAL(20, 4)) AS numerator,"
+    " CAST(c.denominator AS DECIMAL(20, 4)) AS denominator, c.standing, p.township, p.industry, p.holder, p.size"
+)
 
 
 def _contribute(engine: Engine, definition: Definition) -> None:
@@ -115,9 +119,9 @@ def _contribute(engine: Engine, definition: Definition) -> None:
     if definition.population is Population.METERED:
         # Its reference period is a parameter, so it is asked for each definition anew.
         engine.keep("loads", question("loads"))
-    given = f"({definition.question}) AS c {_WITH_PLACE}"
-    columns = "c.enterprise_id, c.day, c.numerator, c.denominator, c.standing"
-    engine.keep("contributions", select(columns, given, where=_IN_LIST[definition.population]))
+    place = "INNER JOIN population AS p ON p.enterprise_id = c.enterprise_id AND p.day = c.day"
+    given = f"({definition.question}) AS c {place}"
+    engine.keep("contributions", select(_COLUMNS, given, where=_IN_LIST[definition.population]))
 
 
 def _sums(group: str) -> str:

@@ -42,7 +42,8 @@ def values_of(
 ) -> Iterable[Value]:
     """Give a definition's values on an open lake, by day and group; those of an index from its parts."""
     source = Source(opened.county_code, opened.as_of.position, opened.as_of.at or now)
-    prepare(opened.engine, wanted.period, days)
+    parts_wanted = [definition_of(each.code, each.version) for each in wanted.components]
+    prepare(opened.engine, parts_wanted or [wanted], days)
     if wanted.kind is not Kind.INDEX:
         return [_value(wanted, cell, source) for cell in cells(opened.engine, wanted, by=by)]
     parts = [
@@ -50,8 +51,7 @@ def values_of(
             (cell.on, cell.by, cell.group): Part(each.weight, _value(part, cell, source))
             for cell in cells(opened.engine, part, by=by)
         }
-        for each in wanted.components
-        for part in [definition_of(each.code, each.version)]
+        for each, part in zip(wanted.components, parts_wanted, strict=True)
     ]
     return [composed(wanted, tuple(found[key] for found in parts)) for key in parts[0]]
 
@@ -66,7 +66,7 @@ def rows_of(
     """
     wanted = definition_of(code, version)
     with lake.reading(county_code, as_of=as_of) as opened:
-        prepare(opened.engine, wanted.period, [on])
+        prepare(opened.engine, [wanted], [on])
         return rows_behind(opened.engine, wanted, by=by)
 
 

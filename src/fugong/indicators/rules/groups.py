@@ -4,16 +4,16 @@ from typing import Final
 
 from fugong.core.wording import N_
 
-__all__ = ["GROUPINGS", "GROUP_WORDS", "STORED"]
+__all__ = ["GROUPINGS", "GROUP_WORDS", "STORED", "stored_for"]
 
-# In SQL, of the row p of the population.
+# In SQL, of the row c of what an enterprise gives.
 GROUPINGS: Final = {
     "": "''",
-    "ownership": "p.holder",
-    "size": "p.size",
-    "industry": "p.industry",
-    "township": "p.township",
-    "place_and_industry": "concat(p.township, '/', p.industry)",
+    "ownership": "c.holder",
+    "size": "c.size",
+    "industry": "c.industry",
+    "township": "c.township",
+    "place_and_industry": "concat(c.township, '/', c.industry)",
 }
 GROUP_WORDS: Final = {
     "": N_("合计"),
@@ -25,3 +25,10 @@ GROUP_WORDS: Final = {
 }
 # Those counted beforehand for every day; the rest is counted when it is asked for.
 STORED: Final = ("", "ownership", "size", "industry", "township")
+# The heat table shows one indicator by both places and industries.
+_STORED_TOO: Final = {"resumption_gross": ("place_and_industry",)}
+
+
+def stored_for(code: str) -> tuple[str, ...]:
+    """Give the groupings by which an indicator is counted beforehand."""
+    return (*STORED, *_STORED_TOO.get(code, ()))
