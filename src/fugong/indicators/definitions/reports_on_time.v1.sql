@@ -6,8 +6,6 @@ FROM population AS p
 INNER JOIN duties AS u
     ON u.enterprise_id = p.enterprise_id AND u.period_kind = 'day'
     AND u.since_on <= p.day AND (u.until_on IS NULL OR u.until_on > p.day)
-LEFT JOIN (
-    SELECT enterprise_id, form_code, period_on FROM report_values_versions
-    WHERE item = '_received' AND version = 1 AND recorded_at <= due_at
-) AS r ON r.enterprise_id = p.enterprise_id AND r.form_code = u.form_code AND r.period_on = p.day
+LEFT JOIN received AS r
+    ON r.enterprise_id = p.enterprise_id AND r.form_code = u.form_code AND r.day = p.day AND r.on_time = 1
 GROUP BY p.enterprise_id, p.day

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from string import Template
 from typing import Any
 
 from fugong.core.lake import Engine, select
@@ -19,7 +20,7 @@ __all__ = ["Cell", "Row", "cells", "exact", "parameters", "prepare", "rows_behin
 
 # Kept: asked by many definitions. The order is that of need.
 _ALWAYS = ("latest_sizes", "latest_staff", "population")
-_KEPT = ("daily", "monthly", "normal_output", "in_force")
+_KEPT = ("daily", "monthly", "normal_output", "in_force", "received", "readings")
 _WORD = re.compile(r"\w+")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _IN_LIST = {
@@ -70,10 +71,17 @@ def prepare(engine: Engine, definitions: Sequence[Definition], days: Sequence[dt
     """Name who was there on these days, and what the definitions ask beside it; all of one period."""
     spans = sorted({span_of(one.period, day) for one in definitions for day in days})
     asked = {word for one in definitions for word in _WORD.findall(one.question)}
+    if "loads" in asked:
+        asked.add("readings")
     listed = ", ".join(f"(DATE '{day}', DATE '{at_on}', {at_on.year})" for day, at_on in spans)
     engine.keep("days", select("day, at_on, on_year", f"(VALUES {listed}) AS listed (day, at_on, on_year)"))
     for name in (*_ALWAYS, *(name for name in _KEPT if name in asked)):
-        engine.keep(name, question(name))
+        engine.keep(name, _within(name, spans))
+
+
+def _within(name: str, spans: Sequence[tuple[dt.date, dt.date]]) -> str:
+    """Give a shared question for the days alone: with the days in it, no file of another month is opened."""
+    return Template(question(name)).substitute(first=spans[0][0], last=spans[-1][0])
 
 
 def rows_behind(engine: Engine, definition: Definition, *, by: str = "") -> list[Row]:
@@ -118,7 +126,7 @@ def _contribute(engine: Engine, definition: Definition) -> None:
     parameters(engine, definition.parameters)
     if definition.population is Population.METERED:
         # Its reference period is a parameter, so it is asked for each definition anew.
-        engine.keep("loads", question("loads"))
+        engine.keep("loads", Template(question("loads")).substitute(definition.parameters))
     place = "INNER JOIN population AS p ON p.enterprise_id = c.enterprise_id AND p.day = c.day"
     given = f"({definition.question}) AS c {place}"
     engine.keep("contributions", select(_COLUMNS, given, where=_IN_LIST[definition.population]))

@@ -11,15 +11,14 @@ FROM (
     SELECT a.enterprise_id, d.day, sum(r.kwh) AS kwh
     FROM meters AS a
     INNER JOIN days AS d ON a.since_on <= d.day AND (a.until_on IS NULL OR a.until_on > d.day)
-    LEFT JOIN meter_readings AS r ON r.meter_no = a.meter_no AND r.read_on = d.day
+    LEFT JOIN readings AS r ON r.meter_no = a.meter_no AND r.read_on = d.day
     GROUP BY a.enterprise_id, d.day
 ) AS m
 LEFT JOIN (
     SELECT a.enterprise_id, CAST(sum(r.kwh) * 10000 AS BIGINT) AS total, CAST(count(DISTINCT r.read_on) AS BIGINT) AS readings
     FROM meters AS a
     INNER JOIN meter_readings AS r ON r.meter_no = a.meter_no
-    CROSS JOIN parameters AS p
-    WHERE r.read_on BETWEEN p.reference_from AND p.reference_until
+    WHERE r.read_on BETWEEN DATE '$reference_from' AND DATE '$reference_until'
     GROUP BY a.enterprise_id
 ) AS b ON b.enterprise_id = m.enterprise_id
 LEFT JOIN (

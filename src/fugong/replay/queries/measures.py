@@ -165,11 +165,11 @@ def loss_reduced(county: str, of: OfAReduction, as_of: date) -> Measured:
 
 def against_target(county: str, of: OfATarget, as_of: date) -> Measured:
     """Take what was reported to date beside the target of the year."""
-    card = registry.enterprise_card(of.uscc, on=as_of)
+    number = registry.numbers_of([of.uscc]).get(of.uscc)
     total = indicators.reported_total(
         county, item=of.item, form_code=of.form, from_on=of.since, until_on=as_of, uscc=of.uscc
     )
-    target = indicators.target_of(card.id, item=of.item, year=as_of.year)
+    target = indicators.target_of(number, item=of.item, year=as_of.year) if number else None
     if target is None:
         return Measured(None, f"{total.value:,.0f}, no target", total.records)
     reads = f"{total.value:,.0f} of {target.value:,.0f}"

@@ -21,7 +21,7 @@ def test_the_menu_shows_what_the_posts_allow_and_nothing_else() -> None:
     assert "/approvals/inbox/" in entries(people.officer())
     assert "/people/accounts/" not in entries(people.officer())
     assert entries(people.security_admin()) == ["/people/accounts/", "/people/offices/"]
-    assert entries(people.operator()) == ["/approvals/", "/registry/my-burden/"]
+    assert entries(people.operator()) == ["/approvals/", "/reports/mine/", "/registry/my-burden/"]
 
 
 @pytest.mark.django_db
