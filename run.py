@@ -202,8 +202,16 @@ def lock() -> None:
 
 
 JOURNEYS = "tests/journeys"
+# Starts a Spark cluster: needs the extra fugong[spark] and Java, so it belongs to the thorough run.
+CLUSTER = "tests/cluster"
 # Each worker has a database of its own; the journeys have the browser and the machine to themselves, afterwards.
-SIDE_BY_SIDE = [f"--ignore={JOURNEYS}", "--numprocesses=auto", "--maxprocesses=8", "--dist=worksteal"]
+SIDE_BY_SIDE = [
+    f"--ignore={JOURNEYS}",
+    f"--ignore={CLUSTER}",
+    "--numprocesses=auto",
+    "--maxprocesses=8",
+    "--dist=worksteal",
+]
 # Twice what the longest part takes on a busy machine.
 PATIENCE_SECONDS = 1500
 MANY_EXAMPLES = "2000"
@@ -236,6 +244,8 @@ def test(options: Sequence[str], *, thorough: bool) -> None:
     if not options:
         checks.append(("journeys", [BIN / "python", "-m", "pytest", "-q", "--durations=10", JOURNEYS], environment))
     if thorough:
+        pip_install("-e", f"{ROOT}[spark]")
+        checks.append(("cluster", [BIN / "python", "-m", "pytest", "-q", CLUSTER], environment))
         many = {"FUGONG_API_EXAMPLES": MANY_EXAMPLES}
         checks.append(("interface", [BIN / "python", "-m", "pytest", "-q", "tests/api/test_description.py"], many))
     results = []
