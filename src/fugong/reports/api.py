@@ -23,7 +23,8 @@ from fugong.reports.rules.refusals import RowsAreWrong
 
 router = api.Router(tags=["reports"])
 READ, WRITE = api.needs_scope("reports:read"), api.needs_scope("reports:write")
-MOST_ROWS = 20_000
+# So many rows of the longest form fit into the megabyte that a request may have.
+MOST_ROWS = 2_000
 
 County = Annotated[str, Field(pattern="^[0-9]{6}$", description="County, six digits")]
 FormCode = Annotated[str, Field(pattern="^[a-z0-9_-]{1,40}$", description="Code of the form")]
