@@ -5,6 +5,7 @@ has not happened. What a rollback leaves are rows that nobody can read; the next
 """
 
 import hashlib
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -160,6 +161,6 @@ def _export(certificate: Certificate) -> None:
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    aside = path.with_suffix(".part")
+    aside = path.with_suffix(f".{secrets.token_hex(4)}.part")  # its own: another run may be writing the same one
     aside.write_text(certificate.document(), encoding="utf-8")
     aside.replace(path)
