@@ -50,7 +50,7 @@ def fill() -> int:
                 months = [(name, f"{month} = '{name}'") for (name,) in found]
             for name, where in months:
                 path = f"{fact.name}/county={COUNTY}/{name or 'all'}.parquet"
-                kept = lake.select(lake.names_of(fact.stored), "given", where=where, order=", ".join(fact.key))
+                kept = lake.select(lake.names_of(fact.stored), "given", where=where, order=", ".join(fact.order))
                 written = engine.write(kept, lake.folder() / path)
                 rows += written
                 LakeFile.objects.create(
@@ -93,7 +93,9 @@ views: dict[str, Callable[[], object]] = {
     "index_of_a_year": partial(indicators.curve, "electricity_index", **since),
     "by_size": partial(indicators.latest, "electricity_ratio", by="size", **asked),
     "heat_table": partial(indicators.latest, "resumption_gross", by="place_and_industry", **asked),
-    "rows_behind": partial(indicators.rows_of, "return_all", as_of=lake.AsOf(1), **asked),
+    "rows_behind": partial(
+        indicators.rows_of, "return_all", as_of=lake.AsOf(1), wanted=indicators.Wanted(size=50), **asked
+    ),
 }
 times = {}
 for title, view in views.items():

@@ -185,18 +185,24 @@ def heat_of(county_code: str, *, on: date) -> tuple[list[str], list[tuple[str, s
     return industries, rows
 
 
-def rows_behind(value: indicators.Value, *, standing: str = "") -> list[indicators.Row]:
-    """Give the rows of a shown value, as of the moment it was counted: their sums are its pair."""
-    found = indicators.rows_of(
-        value.code, county_code=value.source.county_code, on=value.on, version=value.version, by=value.by,
+def rows_behind(value: indicators.Value, *, standing: str, first: int, size: int) -> indicators.Opened:
+    """Give a page of the rows of a shown value, as of the moment it was counted, with the sums of them all."""
+    wanted = indicators.Wanted(by=value.by, group=value.group, standing=standing, first=first, size=size)
+    return indicators.rows_of(
+        value.code, county_code=value.source.county_code, on=value.on, version=value.version, wanted=wanted,
         as_of=lake.AsOf(value.source.position),
     )  # fmt: skip
-    return [row for row in found if row.group == value.group and (not standing or _kind(row) == standing)]
+
+
+def number_of_rows(value: indicators.Value, *, standing: str) -> int:
+    """Tell how many enterprises stand behind a value, of one standing or of all."""
+    numbers = {"counted": value.counted, "missing": value.missing, "excluded": value.excluded}
+    return numbers[standing] if standing else sum(numbers.values())
 
 
 def shown_value(county_code: str, code: str, *, version: int, on: date, by: str, group: str) -> indicators.Value:
     """Give the value whose rows are asked for. Raises NotThere."""
-    if by not in indicators.GROUPINGS:
+    if by not in indicators.GROUP_WORDS:
         raise NotThere
     values = indicators.latest(code, county_code=county_code, on=on, version=version, by=by)
     found = next((value for value in values if value.group == group), None)
@@ -252,10 +258,6 @@ def _latest(code: str, county_code: str, *, version: int | None, on: date) -> tu
         return indicators.latest(code, county_code=county_code, on=on, version=version)
     months = indicators.curve(code, county_code=county_code, from_on=on - LONGEST_CURVE, until_on=on, version=version)
     return tuple([value for value in months if value.counted][-1:])
-
-
-def _kind(row: indicators.Row) -> str:
-    return row.standing if row.standing in ("counted", "missing") else "excluded"
 
 
 def _heat(value: indicators.Value | None) -> HeatCell | None:

@@ -3,24 +3,25 @@
 from fugong.indicators.actions.rolling import Rolled, roll
 from fugong.indicators.actions.targeting import set_target
 from fugong.indicators.queries.cells import Stamp, curve, latest, stamp_of, summed
-from fugong.indicators.queries.counting import Row
+from fugong.indicators.queries.counting import Opened, Row, Wanted
 from fugong.indicators.queries.definitions import all_definitions, definition, newest_definitions
 from fugong.indicators.queries.targets import Target, target_of, targets_of
 from fugong.indicators.queries.values import Total, measure, reported_total, rows_of
 from fugong.indicators.rules.definition import Definition
-from fugong.indicators.rules.groups import GROUP_WORDS, GROUPINGS
+from fugong.indicators.rules.groups import GROUP_WORDS
 from fugong.indicators.rules.value import Value
 
 __all__ = [
-    "GROUPINGS",
     "GROUP_WORDS",
     "Definition",
+    "Opened",
     "Rolled",
     "Row",
     "Stamp",
     "Target",
     "Total",
     "Value",
+    "Wanted",
     "all_definitions",
     "curve",
     "definition",

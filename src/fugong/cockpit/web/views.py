@@ -46,12 +46,13 @@ def figure(request: HttpRequest, code: str, version: int) -> HttpResponse:
     )  # fmt: skip
     context: dict[str, object] = {"value": value, "county": county}
     if not value.parts:
-        standing = asked.get("standing", "")
-        found = queries.rows_behind(value, standing=standing)
-        page = Paginator(found, PAGE_SIZE).get_page(asked.get("page"))
+        standing = asked["standing"] if asked.get("standing") in STANDINGS else ""
+        number = queries.number_of_rows(value, standing=standing)
+        page = Paginator(range(number), PAGE_SIZE).get_page(asked.get("page"))
+        opened = queries.rows_behind(value, standing=standing, first=max(0, page.start_index() - 1), size=PAGE_SIZE)
         context |= {
-            "page": page, "rows": queries.cards_for(page, on=value.on), "standing": standing, "standings": STANDINGS,
-            "numerator": sum(row.numerator for row in found), "denominator": sum(row.denominator for row in found),
+            "page": page, "rows": queries.cards_for(opened.rows, on=value.on), "standing": standing,
+            "standings": STANDINGS, "numerator": opened.numerator, "denominator": opened.denominator,
             "groups": indicators.GROUP_WORDS,
         }  # fmt: skip
     return pages.render(request, "cockpit/figure", context)

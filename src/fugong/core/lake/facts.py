@@ -62,6 +62,12 @@ class Fact:
         )
 
     @property
+    def order(self) -> tuple[str, ...]:
+        """Give the columns by which a file is sorted: by the day first, so that a day's rows lie together."""
+        columns = (self.month, *self.key, self.version)
+        return tuple(dict.fromkeys(column for column in columns if column))
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Give the names of the columns that the fact itself has."""
         return tuple(column.name for column in self.columns)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,16 +66,18 @@ class Lake(Generic[E_co]):
 
 
 @contextmanager
-def reading(county_code: str, *, as_of: AsOf | None = None) -> Iterator[Lake[duck.DuckEngine]]:
+def reading(
+    county_code: str, *, as_of: AsOf | None = None, only: Set[str] = frozenset()
+) -> Iterator[Lake[duck.DuckEngine]]:
     """Open a county's lake as it stood at some moment, or, without one, as everything stands now.
 
-    What came after the last refresh is read from the database beside the files.
+    What came after the last refresh is read from the database beside the files. ``only`` names the tables to open.
     """
     now = as_of or AsOf(current_position(county_code))
     published = LakeState.of(county_code).position
     files = published_files(county_code)
     with tempfile.TemporaryDirectory() as place, duck.opened() as engine:
-        for fact in declared():
+        for fact in (fact for fact in declared() if not only or not only.isdisjoint(names_in(fact))):
             path = Path(place) / f"{fact.name}.csv"
             if as_of is None and not fact.is_stream:
                 copied_out(fact, county_code, path)
@@ -127,9 +129,14 @@ def published_up_to(county_code: str) -> AsOf:
     return AsOf(LakeState.of(county_code).reached)
 
 
+def names_in(fact: Fact) -> tuple[str, str]:
+    """Give the two names under which a question meets a table: as it stood, and with every version."""
+    return fact.name, f"{fact.name}_versions"
+
+
 def name_current(engine: Engine, fact: Fact, sources: list[str], *, as_of: AsOf) -> None:
     """Name a table as it stood: ``<fact>_versions`` for every version known then, ``<fact>`` for the newest of each."""
     names = sql.names_of(fact.stored)
-    versions = f"{fact.name}_versions"
+    current, versions = names_in(fact)
     engine.view(versions, sql.union(sql.select(names, source, where=as_of.condition) for source in sources))
-    engine.view(fact.name, sql.current_of(fact, versions))
+    engine.view(current, sql.current_of(fact, versions))

@@ -148,8 +148,7 @@ class _Work:
     def _file(self, fact: Fact, part: _Part) -> LakeFile:
         parted = f"month={part.month}/" if part.month else ""
         path = f"{fact.name}/county={self.county_code}/{parted}{part.until:012d}-{uuid4().hex[:8]}.parquet"
-        order = ", ".join((*fact.key, *([fact.version] if fact.version else [])))
-        question = sql.select(sql.names_of(fact.stored), part.source, where=part.where, order=order)
+        question = sql.select(sql.names_of(fact.stored), part.source, where=part.where, order=", ".join(fact.order))
         rows = self.engine.write(question, folder() / path)
         return LakeFile(
             county_code=self.county_code, fact=fact.name, month=part.month, path=path, first_position=part.after,

@@ -97,8 +97,7 @@ def _count(opened: lake.Lake[lake.DuckEngine], days: Sequence[dt.date]) -> list[
         wanted = [one for one in all_definitions() if one.period == period and one.kind is not Kind.INDEX]
         prepare(engine, wanted, days)
         for one in wanted:
-            for question in sums_of(engine, one, by=stored_for(one.code)):
-                engine.add("cells", question)
+            engine.add("cells", sums_of(engine, one, by=stored_for(one.code)))
     month = f"{days[0]:%Y-%m}"
     known = CellFile.objects.filter(county_code=opened.county_code, month=month).first()
     question = lake.select(lake.names_of(CELLS), "cells")

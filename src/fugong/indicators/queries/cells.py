@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from fugong.core import lake
 from fugong.indicators.models import CellFile, CellStamp
@@ -96,8 +95,16 @@ class _Cells:
             f" AND day BETWEEN DATE '{self.from_on}' AND DATE '{self.until_on}'",
             order="day, grp",
         )  # fmt: skip
+        source = Source(self.county_code, self.stamp.position, self.stamp.computed_at)
         with lake.opened() as engine:
-            return [self._value(wanted, row) for row in engine.rows(asked)]
+            found = engine.rows(asked)
+        return [
+            Value(
+                wanted, on, self.by, group, exact(numerator), exact(denominator), counted, missing,
+                listed - counted - missing, source,
+            )
+            for on, group, numerator, denominator, counted, missing, listed in found
+        ]  # fmt: skip
 
     def _table(self) -> str:
         """Keep the county's cells in memory until they are counted anew."""
@@ -106,13 +113,6 @@ class _Cells:
         return lake.kept_in_memory(
             name, self.stamp.key, columns=CELLS, files=lambda: [lake.folder() / path for path in files]
         )
-
-    def _value(self, wanted: Definition, row: tuple[Any, ...]) -> Value:
-        on, group, numerator, denominator, counted, missing, listed = row
-        return Value(
-            wanted, on, self.by, group, exact(numerator), exact(denominator), counted, missing,
-            listed - counted - missing, Source(self.county_code, self.stamp.position, self.stamp.computed_at),
-        )  # fmt: skip
 
 
 def summed(values: Iterable[Value], groups: Collection[str]) -> tuple[Value, ...]:

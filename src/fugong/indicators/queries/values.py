@@ -6,13 +6,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from fugong.core import lake
-from fugong.indicators.queries.counting import Cell, Row, cells, parameters, prepare, rows_behind, span_of
+from fugong.indicators.queries.counting import (
+    Cell,
+    Opened,
+    Wanted,
+    cells,
+    parameters,
+    prepare,
+    rows_behind,
+    span_of,
+    words_of,
+)
 from fugong.indicators.queries.definitions import definition as definition_of
 from fugong.indicators.queries.definitions import question
 from fugong.indicators.rules.definition import Definition, Kind
 from fugong.indicators.rules.value import Part, Source, Value, composed
 
 __all__ = ["Total", "measure", "reported_total", "rows_of", "values_of"]
+
+EVERY = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +45,7 @@ def measure(
     ``as_of`` counts again what was known then. Raises NotThere for an unknown indicator.
     """
     wanted = definition_of(code, version)
-    with lake.reading(county_code, as_of=as_of) as opened:
+    with lake.reading(county_code, as_of=as_of, only=words_of(_asked(wanted))) as opened:
         return tuple(values_of(opened, wanted, days=[on], by=[by], now=now))
 
 
@@ -42,8 +54,8 @@ def values_of(
 ) -> Iterable[Value]:
     """Give a definition's values on an open lake, by day and group; those of an index from its parts."""
     source = Source(opened.county_code, opened.as_of.position, opened.as_of.at or now)
-    parts_wanted = [definition_of(each.code, each.version) for each in wanted.components]
-    prepare(opened.engine, parts_wanted or [wanted], days)
+    asked = _asked(wanted)
+    prepare(opened.engine, asked, days)
     if wanted.kind is not Kind.INDEX:
         return [_value(wanted, cell, source) for cell in cells(opened.engine, wanted, by=by)]
     parts = [
@@ -51,23 +63,23 @@ def values_of(
             (cell.on, cell.by, cell.group): Part(each.weight, _value(part, cell, source))
             for cell in cells(opened.engine, part, by=by)
         }
-        for each, part in zip(wanted.components, parts_wanted, strict=True)
+        for each, part in zip(wanted.components, asked, strict=True)
     ]
     return [composed(wanted, tuple(found[key] for found in parts)) for key in parts[0]]
 
 
 def rows_of(
-    code: str, *, county_code: str, on: dt.date, version: int | None = None, by: str = "",
+    code: str, *, county_code: str, on: dt.date, version: int | None = None, wanted: Wanted = EVERY,
     as_of: lake.AsOf | None = None,
-) -> list[Row]:  # fmt: skip
-    """Give the rows behind a value, with the group of each: their sums are the value's pair, exactly.
+) -> Opened:  # fmt: skip
+    """Give the rows behind a value: the sums over all of its group are the value's pair, exactly.
 
     Of an index ask its parts. Raises NotThere.
     """
-    wanted = definition_of(code, version)
-    with lake.reading(county_code, as_of=as_of) as opened:
-        prepare(opened.engine, [wanted], [on])
-        return rows_behind(opened.engine, wanted, by=by)
+    known = definition_of(code, version)
+    with lake.reading(county_code, as_of=as_of, only=words_of([known])) as opened:
+        prepare(opened.engine, [known], [on])
+        return rows_behind(opened.engine, known, wanted)
 
 
 def reported_total(
@@ -85,6 +97,11 @@ def reported_total(
 def period_of(wanted: Definition, on: dt.date) -> dt.date:
     """Give the day under which the definition's value of a day is kept."""
     return span_of(wanted.period, on)[0]
+
+
+def _asked(wanted: Definition) -> list[Definition]:
+    """Give what is counted: the definition itself, of an index its parts."""
+    return [definition_of(each.code, each.version) for each in wanted.components] or [wanted]
 
 
 def _value(wanted: Definition, cell: Cell, source: Source) -> Value:

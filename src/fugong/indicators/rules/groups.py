@@ -6,14 +6,13 @@ from fugong.core.wording import N_
 
 __all__ = ["GROUPINGS", "GROUP_WORDS", "STORED", "stored_for"]
 
-# In SQL, of the row c of what an enterprise gives.
+# In SQL, of an enterprise's row p in the population of the day; none of them is ever empty.
 GROUPINGS: Final = {
-    "": "''",
-    "ownership": "c.holder",
-    "size": "c.size",
-    "industry": "c.industry",
-    "township": "c.township",
-    "place_and_industry": "concat(c.township, '/', c.industry)",
+    "ownership": "p.holder",
+    "size": "p.size",
+    "industry": "p.industry",
+    "township": "p.township",
+    "place_and_industry": "concat(p.township, '/', p.industry)",
 }
 GROUP_WORDS: Final = {
     "": N_("合计"),

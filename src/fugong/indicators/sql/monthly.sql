@@ -9,6 +9,8 @@ SELECT r.enterprise_id, r.period_on AS day,
        max(CASE WHEN r.item = 'sales_cum_wan' THEN r.value END) AS sales_cum,
        max(CASE WHEN r.item = 'sales_cum_last_wan' THEN r.value END) AS sales_cum_last
 FROM report_values AS r
-INNER JOIN days AS d ON d.day = r.period_on
-WHERE r.period_on BETWEEN DATE '$first' AND DATE '$last' AND r.period_on < r.period_end_on AND r.period_end_on = d.at_on
+INNER JOIN days AS d ON d.day = r.period_on AND d.at_on = r.period_end_on
+WHERE r.period_on BETWEEN DATE '$first' AND DATE '$last'
+    AND r.item IN ('output_value_wan', 'output_value_last_wan', 'output_value_cum_wan', 'output_value_cum_last_wan',
+        'sales_wan', 'sales_last_wan', 'sales_cum_wan', 'sales_cum_last_wan')
 GROUP BY r.enterprise_id, r.period_on

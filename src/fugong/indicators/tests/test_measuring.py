@@ -149,8 +149,11 @@ def test_the_rows_behind_a_value_add_up_to_it(key: str) -> None:
     lake.refresh(COUNTY, at=NOW)
 
     found = measure(code, county_code=COUNTY, on=DAY, now=NOW, version=int(version))
-    rows = rows_of(code, county_code=COUNTY, on=DAY, version=int(version))
+    opened = rows_of(code, county_code=COUNTY, on=DAY, version=int(version))
+    rows = opened.rows
 
+    assert (opened.numerator, opened.denominator) == (sum(r.numerator for r in rows), sum(r.denominator for r in rows))
+    assert opened.number == len(rows)
     assert [sum(r.numerator for r in rows)] == [v.numerator for v in found] or (not rows and not found)
     assert [sum(r.denominator for r in rows)] == [v.denominator for v in found] or not rows
     assert [sum(r.standing == "counted" for r in rows)] == [v.counted for v in found] or not rows

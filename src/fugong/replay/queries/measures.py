@@ -63,8 +63,8 @@ def resumed(county: str, of: OfGroups, as_of: date) -> Measured:
     numerator = confirmed
     if of.operation:
         listed = set(found.listed)
-        rows = indicators.rows_of("resumption_gross", county_code=county, on=as_of, version=2)
-        operating = sum(int(row.numerator) for row in rows if row.enterprise_id in listed)
+        opened = indicators.rows_of("resumption_gross", county_code=county, on=as_of, version=2)
+        operating = sum(int(row.numerator) for row in opened.rows if row.enterprise_id in listed)
         details["operating"], numerator = [operating, denominator], min(confirmed, operating)
     share = round(100 * numerator / denominator, 1) if denominator else None
     reads = f"{numerator}/{denominator} = {share} %" if denominator else "nobody listed"
