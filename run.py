@@ -215,6 +215,7 @@ SIDE_BY_SIDE = [
 # Twice what the longest part takes on a busy machine.
 PATIENCE_SECONDS = 1500
 MANY_EXAMPLES = "2000"
+MANY_CORRECTIONS = "10000"
 THOROUGH_PATIENCE_SECONDS = 6 * 3600
 
 
@@ -224,7 +225,8 @@ THOROUGH_PATIENCE_SECONDS = 6 * 3600
 def test(options: Sequence[str], *, thorough: bool) -> None:
     """Run every check and test; all of them run even if one fails, and a summary with times ends the output.
 
-    ``thorough``: then try the machine interface with MANY_EXAMPLES on each operation, which takes its time.
+    ``thorough``: then compare both engines on a cluster, correct MANY_CORRECTIONS reports, and try the machine interface
+    with MANY_EXAMPLES on each operation, which takes its time.
     """
     setup(dev=True)
     environment = browser()
@@ -246,6 +248,8 @@ def test(options: Sequence[str], *, thorough: bool) -> None:
     if thorough:
         pip_install("-e", f"{ROOT}[spark]")
         checks.append(("cluster", [BIN / "python", "-m", "pytest", "-q", CLUSTER], environment))
+        corrections = [BIN / "python", "-m", "pytest", "-q", "src/fugong/reports/tests/test_corrections.py"]
+        checks.append(("corrections", corrections, {"FUGONG_CORRECTIONS": MANY_CORRECTIONS}))
         many = {"FUGONG_API_EXAMPLES": MANY_EXAMPLES}
         checks.append(("interface", [BIN / "python", "-m", "pytest", "-q", "tests/api/test_description.py"], many))
     results = []

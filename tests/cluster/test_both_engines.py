@@ -37,7 +37,7 @@ def told(opened: lake.Lake[lake.Engine]) -> Told:
     found: Told = {}
     for one in indicators.all_definitions():
         days = MONTHS if one.period == "month" else DAYS
-        for value in values_of(opened, one, days=days, by=list(indicators.GROUPINGS), now=NOW):
+        for value in values_of(opened, one, days=days, by=list(indicators.GROUP_WORDS), now=NOW):
             parts = tuple((part.value.numerator, part.value.denominator) for part in value.parts)
             found[one.key, value.on, value.by, value.group] = (
                 value.numerator, value.denominator, value.counted, value.missing, value.excluded, value.rate, parts,

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,7 +68,7 @@ class Lake(Generic[E_co]):
 
 @contextmanager
 def reading(
-    county_code: str, *, as_of: AsOf | None = None, only: Set[str] = frozenset()
+    county_code: str, *, as_of: AsOf | None = None, only: AbstractSet[str] = frozenset()
 ) -> Iterator[Lake[duck.DuckEngine]]:
     """Open a county's lake as it stood at some moment, or, without one, as everything stands now.
 
