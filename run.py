@@ -225,8 +225,8 @@ THOROUGH_PATIENCE_SECONDS = 6 * 3600
 def test(options: Sequence[str], *, thorough: bool) -> None:
     """Run every check and test; all of them run even if one fails, and a summary with times ends the output.
 
-    ``thorough``: then compare both engines on a cluster, correct MANY_CORRECTIONS reports, and try the machine interface
-    with MANY_EXAMPLES on each operation, which takes its time.
+    ``thorough``: then compare both engines on a cluster, make MANY_CORRECTIONS corrections, and try the machine
+    interface with MANY_EXAMPLES on each operation, which takes its time.
     """
     setup(dev=True)
     environment = browser()

@@ -9,6 +9,9 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         # These need the tables, so they can be imported only when the apps are loaded.
+        from fugong.core import webhooks
         from fugong.indicators import audit_words
 
         audit_words.say()
+        for event, words in audit_words.EVENTS.items():
+            webhooks.name_event(event, words, rights=("indicators.view",))

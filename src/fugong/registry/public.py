@@ -24,7 +24,7 @@ from fugong.registry.queries.cards import (
     represented_enterprises,
     township_names,
 )
-from fugong.registry.queries.places import RegionCard, counties, region, townships
+from fugong.registry.queries.places import RegionCard, counties, region, townships, townships_inside
 from fugong.registry.queries.search import find_enterprises
 from fugong.registry.queries.shipped import shipped_divisions, shipped_industries
 from fugong.registry.queries.standing import (
@@ -109,6 +109,7 @@ __all__ = [
     "strike_off",
     "township_names",
     "townships",
+    "townships_inside",
     "undo_merge",
     "uscc",
     "with_absorbed",

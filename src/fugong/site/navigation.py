@@ -1,7 +1,7 @@
 """Where the menu leads: one table of entries, of which each person sees those their posts allow."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import NoReverseMatch, reverse
 
@@ -34,7 +34,7 @@ class Link:
     label: str
     url: str
     icon: str
-    here: bool
+    here: bool = False
 
 
 MENU = (
@@ -51,6 +51,7 @@ MENU = (
         N_("掌握"),
         (
             Entry(N_("复产态势"), "cockpit:cockpit", ("cockpit.view",), "chart"),
+            Entry(N_("值得走访"), "cockpit:visits", ("indicators.view",), "building"),
             Entry(N_("申请台账"), "approvals:ledger", ("approvals.view",), "document"),
             Entry(N_("报送进度"), "reports:progress", ("reports.view",), "document"),
             Entry(N_("企业台账"), "registry:enterprises", ("registry.view",), "building"),
@@ -74,20 +75,22 @@ MENU = (
 
 def menu_for(actor: Actor, path: str) -> list[tuple[str, list[Link]]]:
     """Give the menu of one person, the entry of the present page marked."""
-    groups = ((group.label, list(_links(group, actor, path))) for group in MENU)
-    return [(label, links) for label, links in groups if links]
+    groups = [(group.label, list(_links(group, actor))) for group in MENU]
+    # Of entries that lie within each other the page belongs to the innermost.
+    here = max((link.url for _, links in groups for link in links if path.startswith(link.url)), key=len, default="")
+    return [(label, [replace(link, here=link.url == here) for link in links]) for label, links in groups if links]
 
 
 def first_page_for(actor: Actor) -> str | None:
     """Give the address of the page with which this person's work begins; none when the posts open nothing."""
-    return next((link.url for group in MENU for link in _links(group, actor, "")), None)
+    return next((link.url for group in MENU for link in _links(group, actor)), None)
 
 
-def _links(group: Group, actor: Actor, path: str) -> Iterator[Link]:
+def _links(group: Group, actor: Actor) -> Iterator[Link]:
     for entry in group.entries:
         if any(actor.may(permission) for permission in entry.permissions):
             try:
                 url = reverse(entry.url_name)
             except NoReverseMatch:
                 continue
-            yield Link(entry.label, url, entry.icon, here=path.startswith(url))
+            yield Link(entry.label, url, entry.icon)

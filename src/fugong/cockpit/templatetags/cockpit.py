@@ -1,5 +1,6 @@
 """Writes figures: the printed number with its unit, the pair, how an enterprise stands behind it."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django import template
@@ -12,19 +13,18 @@ from fugong.indicators import public as indicators
 register = template.Library()
 
 
-def _said(told: object) -> str:
-    language = "en" if (get_language() or "").startswith("en") else "zh"
-    return str(told[language])  # type: ignore[index]  # a text in both languages
+def _said(text: Mapping[str, str]) -> str:
+    return text["en" if (get_language() or "").startswith("en") else "zh"]
 
 
 @register.filter
-def called(value: indicators.Value) -> str:
+def called(value: indicators.Value | indicators.Outlook) -> str:
     """Give the indicator's name in the reader's language."""
     return _said(value.definition.name)
 
 
 @register.filter
-def told(text: object) -> str:
+def told(text: Mapping[str, str]) -> str:
     """Give a text that stands in both languages."""
     return _said(text)
 
@@ -52,6 +52,18 @@ def plain(number: Decimal) -> str:
 
 
 @register.filter
+def whole(number: Decimal | float) -> str:
+    """Write a number without places, with groups of thousands."""
+    return f"{number:,.0f}"
+
+
+@register.filter
+def points(share: float) -> str:
+    """Write a share as percentage points with one place."""
+    return f"{100 * share:.1f}"
+
+
+@register.filter
 def signed(number: Decimal) -> str:
     """Write a change with its sign."""
     return f"{'+' if number > 0 else ''}{plain(number)}"
@@ -69,3 +81,21 @@ def period_of(value: indicators.Value) -> str:
     if value.definition.period == "day":
         return words.day(value.on)
     return gettext("%(year)s年%(month)s月") % {"year": value.on.year, "month": value.on.month}
+
+
+@register.filter
+def finding(row: indicators.VisitSuggestion) -> str:
+    """Say which signals disagree, in one sentence."""
+    return str(gettext(indicators.FINDINGS[row.code]) % row.facts)
+
+
+@register.filter
+def finding_title(code: str) -> str:
+    """Name the kind of disagreement."""
+    return gettext(indicators.TITLES[code])
+
+
+@register.filter
+def innocent(code: str) -> str:
+    """Say what may lie behind it."""
+    return gettext(indicators.INNOCENT[code])

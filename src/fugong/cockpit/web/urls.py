@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from fugong.cockpit.web import views, wall
+from fugong.cockpit.web import targets, views, visits, wall
 
 app_name = "cockpit"
 
 urlpatterns = [
     path("", views.cockpit, name="cockpit"),
     path("figure/<slug:code>/<int:version>/", views.figure, name="figure"),
+    path("targets/", targets.targets, name="targets"),
+    path("targets/set/", targets.set_target, name="set-target"),
+    path("visits/", visits.visits, name="visits"),
+    path("visits/<str:uscc>/", visits.beside, name="beside"),
+    path("visits/<str:uscc>/<int:pk>/", visits.answer, name="answer"),
     path("wall/", wall.wall, name="wall"),
 ]

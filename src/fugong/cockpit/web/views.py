@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from fugong.cockpit import queries
+from fugong.cockpit.queries import leader
 from fugong.cockpit.rules.standings import STANDINGS
 from fugong.core import clock, pages
 from fugong.core.permission import actor_of, needs
@@ -20,16 +20,16 @@ PAGE_SIZE = 50
 @require_safe
 def cockpit(request: HttpRequest) -> HttpResponse:
     """Show how far the county has got."""
-    county = queries.county_for(actor_of(request), request.GET.get("county", ""))
-    found = queries.cockpit(county, on=clock.today(), now=clock.now())
+    county = leader.county_for(actor_of(request), request.GET.get("county", ""))
+    found = leader.cockpit(county, on=clock.today(), now=clock.now())
     context: dict[str, object] = {"cockpit": found}
     if found.stamp:
         by_group = request.GET.get("curves") == "groups"
-        curves = (queries.group_curves_of if by_group else queries.curves_of)(county, until_on=found.on)
-        industries, heat = queries.heat_of(county, on=found.on)
+        curves = (leader.group_curves_of if by_group else leader.curves_of)(county, until_on=found.on)
+        industries, heat = leader.heat_of(county, on=found.on)
         context |= {
-            "by_group": by_group, "curves": curves, "chart": queries.chart_options(curves),
-            "rows": queries.table_rows(curves), "industries": industries, "heat": heat,
+            "by_group": by_group, "curves": curves, "chart": leader.chart_options(curves),
+            "rows": leader.table_rows(curves), "industries": industries, "heat": heat,
         }  # fmt: skip
     return pages.render(request, "cockpit/cockpit", context)
 
@@ -39,19 +39,19 @@ def cockpit(request: HttpRequest) -> HttpResponse:
 def figure(request: HttpRequest, code: str, version: int) -> HttpResponse:
     """Open a figure: every enterprise behind it, what it gives, and the sums that are the figure."""
     asked = request.GET
-    county = queries.county_for(actor_of(request), asked.get("county", ""))
-    value = queries.shown_value(
+    county = leader.county_for(actor_of(request), asked.get("county", ""))
+    value = leader.shown_value(
         county, code, version=version, on=_day(asked.get("on", "")), by=asked.get("by", ""),
         group=asked.get("group", ""),
     )  # fmt: skip
     context: dict[str, object] = {"value": value, "county": county}
     if not value.parts:
         standing = asked["standing"] if asked.get("standing") in STANDINGS else ""
-        number = queries.number_of_rows(value, standing=standing)
+        number = leader.number_of_rows(value, standing=standing)
         page = Paginator(range(number), PAGE_SIZE).get_page(asked.get("page"))
-        opened = queries.rows_behind(value, standing=standing, first=max(0, page.start_index() - 1), size=PAGE_SIZE)
+        opened = leader.rows_behind(value, standing=standing, first=max(0, page.start_index() - 1), size=PAGE_SIZE)
         context |= {
-            "page": page, "rows": queries.cards_for(opened.rows, on=value.on), "standing": standing,
+            "page": page, "rows": leader.cards_for(opened.rows, on=value.on), "standing": standing,
             "standings": STANDINGS, "numerator": opened.numerator, "denominator": opened.denominator,
             "groups": indicators.GROUP_WORDS,
         }  # fmt: skip

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from fugong.cockpit import queries
+from fugong.cockpit.queries import leader
 from fugong.core import clock, pages
 from fugong.core.permission import actor_of, needs
 
@@ -21,10 +21,10 @@ STALE_AFTER = timedelta(minutes=15)
 @require_safe
 def wall(request: HttpRequest) -> HttpResponse:
     """Show the wall; a poll whose figures are still the same is answered without a body."""
-    county = queries.county_for(actor_of(request), request.GET.get("county", ""))
+    county = leader.county_for(actor_of(request), request.GET.get("county", ""))
     # A hundred screens ask for the same thing: each process counts it once in so many seconds.
-    ask = partial(queries.cockpit, county, on=clock.today(), now=clock.now())
-    found: queries.Cockpit = cache.get_or_set(f"wall:{county}", ask, KEPT_SECONDS)  # type: ignore[assignment]  # never nothing: it is made where it was not kept
+    ask = partial(leader.cockpit, county, on=clock.today(), now=clock.now())
+    found: leader.Cockpit = cache.get_or_set(f"wall:{county}", ask, KEPT_SECONDS)  # type: ignore[assignment]  # never nothing: it is made where it was not kept
     is_stale = found.stamp is None or clock.now() - found.stamp.computed_at > STALE_AFTER
     key = f"{county} {found.on} {found.stamp} {is_stale} {sorted(found.today.items())} {request.LANGUAGE_CODE}"
     etag = f'"{hashlib.sha256(key.encode()).hexdigest()[:32]}"'

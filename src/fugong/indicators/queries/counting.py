@@ -23,6 +23,7 @@ __all__ = [
     "Wanted",
     "cells",
     "exact",
+    "name_loads",
     "parameters",
     "prepare",
     "rows_behind",
@@ -176,10 +177,15 @@ def _contributions(engine: Engine, definition: Definition) -> str:
     """Give the question for what each enterprise of the definition's list gives, with the groups it is in."""
     parameters(engine, definition.parameters)
     if definition.population is Population.METERED:
-        engine.view("loads", select("*", _loads(definition)))
+        name_loads(engine, definition)
     place = "INNER JOIN population AS p ON p.enterprise_id = c.enterprise_id AND p.day = c.day"
     given = f"({definition.question}) AS c {place}"
     return f"({select(_COLUMNS, given, where=_IN_LIST[definition.population])}) AS c"
+
+
+def name_loads(engine: Engine, definition: Definition) -> None:
+    """Name the loads against the definition's reference period ``loads``."""
+    engine.view("loads", select("*", _loads(definition)))
 
 
 def _loads(definition: Definition) -> str:

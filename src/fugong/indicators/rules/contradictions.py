@@ -18,7 +18,22 @@ from typing import Final
 
 from fugong.core.wording import N_
 
-__all__ = ["FINDINGS", "Finding", "Signals", "disagreement", "findings"]
+__all__ = [
+    "DETECTORS_VERSION",
+    "FINDINGS",
+    "INNOCENT",
+    "LOOKED_AT",
+    "TITLES",
+    "Finding",
+    "Signals",
+    "disagreement",
+    "findings",
+]
+
+# Rises with every change of a detector, so that a suggestion says by which ones it was found.
+DETECTORS_VERSION: Final = 1
+# The days that detectors look at, up to the newest: long enough for a habit, and a season says nothing of today.
+LOOKED_AT: Final = timedelta(days=45)
 
 # A detector looks at no fewer days: a week may be anything.
 FEWEST_DAYS = 10
@@ -35,6 +50,23 @@ FINDINGS: Final = {
     "same_heads": N_("在岗人数 %(days)s 天均为 %(staff)s 人，同期用电起伏明显。"),
     "month_end": N_("每月最后两天用电为平日的 %(times)s 倍。"),
     "output_without_load": N_("填报产出接近正常，用电不足基期的 %(load)s%%（%(days)s 天）。"),
+}
+TITLES: Final = {
+    "threshold": N_("用电紧贴判定线"),
+    "flat": N_("满员而用电极低"),
+    "stopped_but_busy": N_("报停工而用电高"),
+    "same_heads": N_("在岗人数一成不变"),
+    "month_end": N_("月末用电突增"),
+    "output_without_load": N_("有产出而用电极低"),
+}
+# What may lie behind it, and usually does.
+INNOCENT: Final = {
+    "threshold": N_("订单不足、部分产线检修时，用电也会长期处于低位。"),
+    "flat": N_("设备检修、人员培训、自备发电或表计故障都会如此。"),
+    "stopped_but_busy": N_("代他人加工、表后转供电、填报选错或检修试车都会如此。"),
+    "same_heads": N_("固定班组、用工稳定的企业本来如此，也可能是沿用了前一日的数。"),
+    "month_end": N_("月末集中赶交订单、抄表周期与自然月不一致都会如此。"),
+    "output_without_load": N_("外协加工、出库计产、自备发电或表计故障都会如此。"),
 }
 
 

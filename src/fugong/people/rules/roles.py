@@ -50,6 +50,7 @@ PERMISSIONS: Final = MappingProxyType(
         "indicators.view": N_("查看统计指标"),
         "indicators.publish": N_("发布统计数据"),
         "indicators.target": N_("下达目标任务"),
+        "indicators.visit": N_("提出和答复走访建议"),
         "cockpit.view": N_("查看领导驾驶舱"),
         "people.view": N_("查看账号与任职"),
         "people.appoint": N_("管理账号与任职"),
@@ -83,6 +84,7 @@ _TABLE: Final = (
         "indicators.view",
         "indicators.publish",
         "indicators.target",
+        "indicators.visit",
         "cockpit.view",
     ),
     # Of the roster of those who return, townships and health desks see entries; every other role sees counts.
@@ -97,9 +99,25 @@ _TABLE: Final = (
         "personal.view",
     ),
     _role(
-        "leader", N_("责任领导"), "registry.view", "approvals.view", "policy.view", "reports.view", "indicators.view"
+        "leader",
+        N_("责任领导"),
+        "registry.view",
+        "approvals.view",
+        "policy.view",
+        "reports.view",
+        "indicators.view",
+        "indicators.visit",
     ),
-    _role("liaison", N_("联络员"), "registry.view", "approvals.view", "policy.view", "reports.view", "indicators.view"),
+    _role(
+        "liaison",
+        N_("联络员"),
+        "registry.view",
+        "approvals.view",
+        "policy.view",
+        "reports.view",
+        "indicators.view",
+        "indicators.visit",
+    ),
     _role(
         "supervisor",
         N_("督查"),
@@ -135,7 +153,7 @@ _TABLE: Final = (
     _role("audit_admin", N_("审计管理员"), "audit.view", sort=Sort.ADMINISTRATOR),
     # Nobody signs in as these two: the office clock closes what is overdue, the loader reads a scenario or the
     # first set-up in.
-    _role("clock", N_("系统时钟"), "approvals.view", "approvals.decide", sort=Sort.MACHINE),
+    _role("clock", N_("系统时钟"), "approvals.view", "approvals.decide", "indicators.visit", sort=Sort.MACHINE),
     _role(
         "loader",
         N_("初始装载"),

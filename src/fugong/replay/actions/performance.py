@@ -10,6 +10,7 @@ from fugong.core.calendar import BEIJING
 from fugong.core.refusals import Invalid, Refused
 from fugong.core.refusals.edge import sentence
 from fugong.indicators import public as indicators
+from fugong.people import public as people
 from fugong.replay.actions import acting, reporting, setting
 from fugong.replay.actions.world import World
 from fugong.replay.models import ReplayedStep
@@ -78,6 +79,7 @@ def perform(scenario: Scenario, *, until: date | datetime | None = None, watch: 
     if now:
         # What was replayed is counted at once, as the worker does it by itself where the platform is served.
         indicators.roll(scenario.county_code, at=steps[-1].at)
+        indicators.suggest_visits(scenario.county_code, by=people.clock_actor(scenario.county_code), at=steps[-1].at)
     return Performed(total=len(steps), now=now, before=len(steps) - now)
 
 

@@ -11,6 +11,7 @@ import pytest
 from fugong.approvals import public as approvals
 from fugong.core import lake
 from fugong.core.calendar.overrides import office_calendar
+from fugong.indicators import public as indicators
 from fugong.replay import public as replay
 from fugong.replay.queries.folder import SHELVES
 
@@ -18,6 +19,11 @@ PACK = SHELVES[0] / "tongzi-2020"
 GENERATED = ("organisations", "posts", "accounts", "enterprises", "events", "forms", "meters", "targets")
 BORNE_OUT = ("F10", "F11", "F16", "F17", "F18", "F22", "F26", "F3", "F4", "F5", "F6", "F8", "F9")
 CEMENT = "91520322XN0000012N"
+SUGGESTED = [
+    ("flat", "92520322XN00014373"), ("month_end", "92520322XN0001445X"), ("same_heads", "92520322XN0001445X"),
+    ("stopped_but_busy", "92520322XN00012429"), ("threshold", "91520322XN0001330T"),
+    ("threshold", "91520322XN0001349P"),
+]  # fmt: skip
 
 
 def test_the_generator_gives_the_same_bytes_as_the_committed_tables(tmp_path: Path) -> None:
@@ -54,6 +60,9 @@ def test_the_whole_pack_bears_out_its_figures() -> None:
         176, 88, 39, 39, 42, 134, 88,
     ]  # fmt: skip
     assert lake.reconcile("520322") == []
+    # All five whose load was planted are found, one of them twice, and nobody else.
+    found = indicators.VisitSuggestion.objects.values_list("code", "enterprise__uscc")
+    assert sorted(found) == SUGGESTED
     assert figures["F11"].numerator == figures["F11"].denominator == figures["F11"].records
     assert replay.perform(scenario).now == 0
     assert done.total > 1900

@@ -8,6 +8,7 @@ from fugong.core import audit, idempotency, texts
 from fugong.core.permission import Actor, require
 from fugong.core.refusals import Invalid, Problem, Stale
 from fugong.core.wording import N_
+from fugong.registry import public as registry
 from fugong.reports.models import PeriodLock, ReportForm
 from fugong.reports.queries.forms import form_for
 from fugong.reports.rules.periods import is_period
@@ -28,6 +29,9 @@ def lock_period(
     form = _form_for_change(division_code[:6], form_code, period_on)
     if not is_period(form.period_kind, period_on):
         raise Invalid([Problem("period_on", N_("请选择该报表的一个报告期。"))])
+    county = division_code[:6]
+    if division_code != county and division_code not in {one.code for one in registry.townships(county)}:
+        raise Invalid([Problem("division", N_("请选择封账范围：全县或一个乡镇（街道）。"))])
     row = PeriodLock(
         county_code=division_code[:6], division_code=division_code, form_code=form_code, period_on=period_on,
         locked_at=at, locked_by=by.title, reason=texts.clean_line(reason)[:_LONGEST_TEXT],

@@ -35,6 +35,11 @@ class Item:
     decimals: int = 0
     below_zero: bool = False
 
+    @property
+    def is_number(self) -> bool:
+        """Tell whether it is answered with a number, which can be added up."""
+        return self.kind in (Kind.WHOLE, Kind.DECIMAL)
+
 
 _WAN, _T, _WAN_KWH = N_("万元"), N_("吨"), N_("万千瓦时")
 _PERSONS, _DAYS = N_("人"), N_("天")

@@ -15,6 +15,7 @@ from fugong.people.public import Actor
 from fugong.people.tests import factories as people
 from fugong.registry.tests.factories import COUNTY, burdens, make_enterprise, make_region_tree
 from fugong.reports.models import PeriodLock, Report, ReportForm
+from fugong.reports.rules.refusals import PeriodIsLocked
 from fugong.reports.tests.factories import DAY, NOW, arranged, report
 
 pytestmark = pytest.mark.django_db
@@ -168,6 +169,25 @@ def test_a_period_is_closed_and_opened_on_the_page(client: Client, own: tuple[Ac
     assert Report.objects.count() == 1
     assert client.post(reverse("reports:lock"), told).status_code == 403
     assert client.post(reverse("reports:unlock", args=[lock.pk]), {"reason": "x"}).status_code == 403
+
+
+def test_a_township_is_closed_for_itself(client: Client) -> None:
+    arranged()
+    here, elsewhere = (make_enterprise(memberships=("industry_above",), division_code=f"52032210{n}") for n in (1, 2))
+    officer = people.signed_in(client, people.officer())
+    told = {"form": "daily_industry", "period": DAY.isoformat(), "reason": "镇里已核"}
+    assert officer.post(reverse("reports:lock"), told | {"division": f"{COUNTY}999"}).status_code == 422
+    assert not PeriodLock.objects.exists()
+
+    officer.post(reverse("reports:lock"), told | {"division": "520322101"})
+    page = officer.get(f"{reverse('reports:progress')}?form=daily_industry&period={DAY.isoformat()}")
+
+    assert [lock.division_code for lock, _, _ in page.context["locks"]] == ["520322101"]
+    assert "520322101" not in [code for code, _ in page.context["lockable"]]
+    with pytest.raises(PeriodIsLocked):
+        report(here.pk)
+    report(elsewhere.pk)
+    assert [one.enterprise_id for one in Report.objects.all()] == [elsewhere.pk]
 
 
 @pytest.mark.parametrize("who", [people.officer, people.reviewer])

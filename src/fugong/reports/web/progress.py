@@ -14,11 +14,12 @@ from fugong.core import clock, pages
 from fugong.core.permission import Actor, actor_of, needs
 from fugong.core.refusals import Invalid, NotThere
 from fugong.core.refusals.edge import sentence
+from fugong.core.wording import N_
 from fugong.registry import public as registry
 from fugong.reports.actions import locking
 from fugong.reports.models import PeriodLock, ReportForm
 from fugong.reports.queries.forms import forms_in_force
-from fugong.reports.queries.progress import progress_of
+from fugong.reports.queries.progress import Progress, progress_of
 from fugong.reports.rules.periods import end_of, periods_between
 from fugong.reports.rules.progress import STATES
 from fugong.reports.web.periods import period_from
@@ -48,7 +49,7 @@ def progress(request: HttpRequest) -> HttpResponse:
     context = {
         "forms": forms, "form": form, "progress": found, "periods": periods, "state": state, "states": STATES,
         "page": page, "rows": [(cards[one.enterprise_id], one) for one in page], "county": county,
-        "may_lock": actor.may("reports.lock", county), "locks": found.locks,
+        "locks": _locks(actor, found, county), "lockable": _lockable(actor, found, county),
     }  # fmt: skip
     return pages.render(request, "reports/progress", context)
 
@@ -89,6 +90,25 @@ def county_of(actor: Actor) -> str:
     if not areas or len(areas[0]) < _COUNTY:
         raise NotThere
     return areas[0][:_COUNTY]
+
+
+def _locks(actor: Actor, found: Progress, county: str) -> list[tuple[PeriodLock, str, bool]]:
+    """Give the locks with the place each closes, and whether the actor may lift it."""
+    names = registry.township_names({lock.division_code for lock in found.locks}) | {county: N_("全县")}
+    return [
+        (lock, names.get(lock.division_code, lock.division_code), actor.may("reports.lock", lock.division_code))
+        for lock in found.locks
+    ]
+
+
+def _lockable(actor: Actor, found: Progress, county: str) -> list[tuple[str, str]]:
+    """Give the places that the actor may close and that are still open; none once the county is closed."""
+    closed = {lock.division_code for lock in found.locks}
+    if county in closed:
+        return []
+    areas = actor.areas_for("reports.lock")
+    whole = [(county, N_("全县"))] if actor.may("reports.lock", county) else []
+    return whole + [place for place in registry.townships_inside(areas) if place[0] not in closed]
 
 
 def _periods(form: ReportForm, today: date) -> list[date]:

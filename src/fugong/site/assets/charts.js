@@ -43,9 +43,9 @@ function dressed(element, options) {
     animation: false,
     color: SERIES.map((name) => resolved(element, name)),
     textStyle: { fontFamily: token(element, "--font"), fontSize: size },
-    legend: { textStyle: { color: ink, fontSize: size * 0.93 }, bottom: 0, left: "center", type: "scroll" },
     grid: { left: 8, right: 24, top: options.title ? 64 : 40, bottom: 40, containLabel: true },
     ...options,
+    legend: { textStyle: { color: ink, fontSize: size * 0.93 }, bottom: 0, left: "center", type: "scroll", ...options.legend },
     aria: { enabled: true, decal: { show: true }, ...options.aria },
     title: options.title && { left: 0, top: 0, textStyle: { color: ink, fontSize: size, fontWeight: 600 }, ...options.title },
     // The HTML tooltip writes inline styles, which the content security policy forbids.

@@ -1,0 +1,1 @@
+"""What the cockpit shows: the leader's figures, and the signals of one enterprise."""

@@ -1,0 +1,79 @@
+"""Targets and forecasts: who opens the page, what it says of too little, and that a target is set in versions."""
+
+from datetime import datetime
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from fugong.indicators import public as indicators
+from fugong.people.tests import factories as people
+from fugong.registry.tests.factories import COUNTY, make_enterprise, make_region_tree
+from fugong.reports.tests import factories
+
+from .test_screens import EVENING, MAY_LOOK, ladder, status_for
+
+pytestmark = pytest.mark.django_db
+PAGE, SETTING = reverse("cockpit:targets"), reverse("cockpit:set-target")
+
+
+@pytest.fixture(autouse=True)
+def _evening(settings: Settings) -> None:
+    settings.FUGONG_CLOCK, settings.FUGONG_CLOCK_SET_AT = EVENING, datetime.now().astimezone()
+    make_region_tree()
+    cache.clear()
+
+
+def works_with_a_report() -> str:
+    factories.arranged()
+    made = make_enterprise(memberships=("industry_above",))
+    factories.report(made.pk, output_value_wan="12.5")
+    indicators.roll(COUNTY, at=EVENING)
+    return made.uscc
+
+
+def told(uscc: str, **changed: object) -> dict[str, object]:
+    return {"uscc": uscc, "item": "output_value_wan", "year": 2020, "value": "250", "basis": "示例文1号"} | changed
+
+
+def test_the_page_is_opened_by_those_who_lead() -> None:
+    works_with_a_report()
+    assert {who: status_for(actor, PAGE) for who, actor in ladder().items()} == MAY_LOOK
+
+
+def test_a_target_is_set_then_corrected_and_shown_with_what_was_reported(client: Client) -> None:
+    uscc = works_with_a_report()
+    officer = people.signed_in(client, people.officer())
+    assert officer.post(SETTING, told(uscc, value="200")).status_code == 302
+    assert officer.post(SETTING, told(uscc)).status_code == 302
+
+    page = officer.get(PAGE)
+    ((_card, item, row),) = page.context["rows"]
+
+    assert (item.code, row.target.value, row.target.version) == ("output_value_wan", 250, 2)
+    assert (row.reported, row.records, row.share) == (12.5, 1, 5)
+    assert row.year_end is None
+    text = page.content.decode()
+    assert "只有 1 期数据，不足以预测" in text
+    assert "第 2 版" in text
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"uscc": "X"}, {"value": "0"}, {"value": "-1"}, {"item": "operating"}, {"basis": " "}, {"year": "x"}]
+)
+def test_a_wrong_target_is_said_and_nothing_is_set(client: Client, wrong: dict[str, object]) -> None:
+    uscc = works_with_a_report()
+    officer = people.signed_in(client, people.officer())
+    answer = officer.post(SETTING, told(uscc) | wrong)
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors
+    assert indicators.targets_of(COUNTY, year=2020) == ()
+
+
+def test_only_who_sets_targets_may_set_one(client: Client) -> None:
+    uscc = works_with_a_report()
+    assert people.signed_in(client, people.supervisor()).post(SETTING, told(uscc)).status_code == 403
+    assert indicators.targets_of(COUNTY, year=2020) == ()
