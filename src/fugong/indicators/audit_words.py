@@ -5,7 +5,10 @@ from fugong.core.wording import N_
 from fugong.indicators.rules.contradictions import TITLES
 from fugong.indicators.rules.visits import ANSWERS
 
-EVENTS = {"indicators.visit.suggested": N_("建议走访一家企业")}
+EVENTS = {
+    "indicators.visit.suggested": N_("建议走访一家企业"),
+    "indicators.publication.released": N_("发布或修订统计数据"),
+}
 
 
 def say() -> None:
@@ -13,6 +16,10 @@ def say() -> None:
     audit.name("indicators.target.set", N_("下达年度目标"))
     audit.name("indicators.visit.suggested", N_("提出走访建议"))
     audit.name("indicators.visit.answered", N_("答复走访建议"))
+    audit.name("indicators.publication.released", N_("发布统计数据"))
+    audit.name_thing("indicators.publication", N_("数据发布"))
+    audit.name_field("indicators.publication.version", N_("版本"))
+    audit.name_field("indicators.publication.digest", N_("内容指纹"))
     audit.name_thing("indicators.visitsuggestion", N_("走访建议"))
     audit.name_field("indicators.visitsuggestion.code", N_("不一致情形"), TITLES)
     audit.name_field("indicators.visitsuggestion.last_on", N_("止"))

@@ -6,7 +6,7 @@ from fugong.reports.actions.metering import MeterRow, ReadingRow, read_meters, r
 from fugong.reports.actions.taking_in import ReportRow, Taken, take_in
 from fugong.reports.rules.forms import Addressees, Asked, FormTerms
 from fugong.reports.rules.items import ITEMS, Item
-from fugong.reports.rules.periods import Due
+from fugong.reports.rules.periods import Due, due_at, end_of, is_period, periods_between
 
 __all__ = [
     "ITEMS",
@@ -20,7 +20,11 @@ __all__ = [
     "ReportRow",
     "Taken",
     "announce_form",
+    "due_at",
+    "end_of",
+    "is_period",
     "lock_period",
+    "periods_between",
     "read_meters",
     "register_meters",
     "take_in",

@@ -51,6 +51,7 @@ MENU = (
         N_("掌握"),
         (
             Entry(N_("复产态势"), "cockpit:cockpit", ("cockpit.view",), "chart"),
+            Entry(N_("数据发布"), "cockpit:publications", ("indicators.publish",), "document"),
             Entry(N_("值得走访"), "cockpit:visits", ("indicators.view",), "building"),
             Entry(N_("申请台账"), "approvals:ledger", ("approvals.view",), "document"),
             Entry(N_("报送进度"), "reports:progress", ("reports.view",), "document"),

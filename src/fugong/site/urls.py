@@ -16,6 +16,7 @@ CONTEXTS = (
     ("policy/", "fugong.policy.web.urls"),
     ("approvals/", "fugong.approvals.web.urls"),
     ("reports/", "fugong.reports.web.urls"),
+    ("figures/", "fugong.cockpit.web.public_urls"),
     ("verify/", "fugong.approvals.web.public_urls"),
     ("cockpit/", "fugong.cockpit.web.urls"),
     ("audit/", "fugong.core.audit.web.urls"),

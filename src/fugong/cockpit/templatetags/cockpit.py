@@ -1,6 +1,7 @@
 """Writes figures: the printed number with its unit, the pair, how an enterprise stands behind it."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from django import template
@@ -11,6 +12,7 @@ from fugong.core.clock import words
 from fugong.indicators import public as indicators
 
 register = template.Library()
+_FEBRUARY = 2
 
 
 def _said(text: Mapping[str, str]) -> str:
@@ -99,3 +101,25 @@ def finding_title(code: str) -> str:
 def innocent(code: str) -> str:
     """Say what may lie behind it."""
     return gettext(indicators.INNOCENT[code])
+
+
+@register.filter
+def entry(words: Mapping[str, str], key: str) -> str:
+    """Give the words for a code."""
+    return words[key]
+
+
+@register.filter
+def grouped(text: str) -> str:
+    """Write a published number with groups of thousands, exactly as many places as it has."""
+    return plain(Decimal(text)) if text else "—"
+
+
+@register.filter
+def publication_period(on: date, period: str) -> str:
+    """Write the period a publication speaks of; January and February are one."""
+    if period == "day":
+        return words.day(on)
+    if on.month == _FEBRUARY:
+        return gettext("%(year)s年1—2月") % {"year": on.year}
+    return gettext("%(year)s年%(month)s月") % {"year": on.year, "month": on.month}

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from fugong.cockpit.web import targets, views, visits, wall
+from fugong.cockpit.web import publications, targets, views, visits, wall
 
 app_name = "cockpit"
 
 urlpatterns = [
     path("", views.cockpit, name="cockpit"),
     path("figure/<slug:code>/<int:version>/", views.figure, name="figure"),
+    path("publications/", publications.publications, name="publications"),
+    path("publications/<slug:code>/<slug:period>/", publications.release, name="release"),
     path("targets/", targets.targets, name="targets"),
     path("targets/set/", targets.set_target, name="set-target"),
     path("visits/", visits.visits, name="visits"),

@@ -15,6 +15,7 @@ from fugong.core.lake import Engine, select
 from fugong.indicators.queries.definitions import question
 from fugong.indicators.rules.definition import Definition, Population
 from fugong.indicators.rules.groups import GROUPINGS
+from fugong.indicators.rules.publication import Given
 
 __all__ = [
     "Cell",
@@ -23,6 +24,7 @@ __all__ = [
     "Wanted",
     "cells",
     "exact",
+    "given_by_enterprise",
     "name_loads",
     "parameters",
     "prepare",
@@ -145,6 +147,17 @@ def rows_behind(engine: Engine, definition: Definition, wanted: Wanted) -> Opene
     found = engine.rows(select(asked, given, where=where, order=order))
     rows = [Row(int(pk), on, group, exact(num), exact(den), standing) for pk, on, group, num, den, standing in found]
     return Opened(rows, int(number), exact(numerator), exact(denominator))
+
+
+def given_by_enterprise(engine: Engine, definition: Definition) -> list[Given]:
+    """Give what every enterprise of the list gives to the value, with all the groups it stands in."""
+    names = tuple(GROUPINGS)
+    asked = "c.enterprise_id, c.numerator, c.denominator, c.standing, " + ", ".join(f"c.{name}" for name in names)
+    found = engine.rows(select(asked, _contributions(engine, definition), order="1"))
+    return [
+        Given(int(pk), exact(num), exact(den), standing, dict(zip(names, groups, strict=True)))
+        for pk, num, den, standing, *groups in found
+    ]
 
 
 def sums_of(engine: Engine, definition: Definition, *, by: Sequence[str]) -> str:

@@ -148,6 +148,11 @@ def township_names(codes: Iterable[str]) -> dict[str, str]:
     return dict(Region.objects.filter(code__in=set(codes)).values_list("code", "name"))
 
 
+def industry_names_in_use(codes: Iterable[str]) -> dict[str, str]:
+    """Give the names of sections, divisions, groups or classes of the edition in use by code."""
+    return dict(Industry.objects.in_use().filter(code__in=set(codes)).values_list("code", "name"))
+
+
 def industry_names(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """Give the names of industry classes by edition and code."""
     codes = {code for _, code in keys}

@@ -1,4 +1,4 @@
-"""Brings forms, reports, meters, readings and targets in, through the doors of reports and indicators."""
+"""Brings forms, reports, meters, readings and targets in, and publishes, through the doors of reports and indicators."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,7 +8,7 @@ from typing import Any
 from fugong.core.calendar import day_of
 from fugong.indicators import public as indicators
 from fugong.replay.actions.world import World
-from fugong.replay.rules.report_rows import READINGS, Batch, FormRow, Meters, TargetRow
+from fugong.replay.rules.report_rows import READINGS, Batch, FormRow, Meters, PublicationRow, TargetRow
 from fugong.reports import public as reports
 
 __all__ = ["MAKERS"]
@@ -64,9 +64,19 @@ def target(row: TargetRow, world: World, at: datetime) -> Made:
     return {}
 
 
+def publication(row: PublicationRow, world: World, at: datetime) -> Made:
+    """Count what is known at this moment and publish it."""
+    county, by = world.scenario.county_code, world.actor(row.by, on=day_of(at))
+    indicators.roll(county, at=at)
+    digest = indicators.prepared(county, row.code, row.period_on).digest
+    indicators.publish(county, code=row.code, period_on=row.period_on, digest=digest, reason=row.reason, by=by, at=at)
+    return {}
+
+
 MAKERS: dict[type, Callable[[Any, World, datetime], Made]] = {
     FormRow: form,
     Meters: meters,
     Batch: batch,
     TargetRow: target,
+    PublicationRow: publication,
 }

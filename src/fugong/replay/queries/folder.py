@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from fugong.replay.queries.sheets import sheets_in
 from fugong.replay.rules.consistency import faults_between_tables
 from fugong.replay.rules.faults import Fault, ScenarioIsWrong
-from fugong.replay.rules.report_rows import FormRow, MeterRow, TargetRow
+from fugong.replay.rules.report_rows import FormRow, MeterRow, PublicationRow, TargetRow
 from fugong.replay.rules.rows import TABLES as TOLD
 from fugong.replay.rules.rows import Row
 from fugong.replay.rules.scenario import Entry, Manifest, Scenario
@@ -19,7 +19,9 @@ from fugong.replay.rules.scenario import Entry, Manifest, Scenario
 __all__ = ["folder_of", "load"]
 
 MANIFEST = "scenario.toml"
-TABLES: dict[str, type[Row]] = {**TOLD, "forms": FormRow, "meters": MeterRow, "targets": TargetRow}
+TABLES: dict[str, type[Row]] = {
+    **TOLD, "forms": FormRow, "meters": MeterRow, "targets": TargetRow, "publications": PublicationRow,
+}  # fmt: skip
 # Beside the checkout's source, and where the command is run: an installed copy brings its own folder.
 SHELVES = (Path(__file__).resolve().parents[4] / "scenarios", Path("scenarios"))
 

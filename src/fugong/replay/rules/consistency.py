@@ -35,6 +35,7 @@ _REFERENCES: tuple[Reference, ...] = (
     ("meters", "uscc", (("enterprises", "uscc"),)),
     ("targets", "uscc", (("enterprises", "uscc"),)),
     ("targets", "by", (("posts", "code"), ("accounts", "login"))),
+    ("publications", "by", (("posts", "code"), ("accounts", "login"))),
 )
 _KEYS = (
     ("regions", "code"),

@@ -12,7 +12,18 @@ from pydantic import AwareDatetime, BeforeValidator, Field
 
 from fugong.replay.rules.rows import Code, Dated, Day, Filled, Row, Several, Uscc
 
-__all__ = ["READINGS", "SHEETS", "Batch", "FormRow", "Line", "MeterRow", "Meters", "TargetRow", "line_of"]
+__all__ = [
+    "READINGS",
+    "SHEETS",
+    "Batch",
+    "FormRow",
+    "Line",
+    "MeterRow",
+    "Meters",
+    "PublicationRow",
+    "TargetRow",
+    "line_of",
+]
 
 T = TypeVar("T")
 
@@ -71,6 +82,16 @@ class TargetRow(Row):
     year: Annotated[int, Field(ge=1990, le=2100)]
     value: Decimal
     basis: Filled
+
+
+class PublicationRow(Row):
+    """publications.csv: what is published of a period, and why again."""
+
+    at: AwareDatetime
+    by: Code
+    code: Code
+    period_on: Day
+    reason: Text = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,7 @@ class Scenario:
     forms: tuple[Entry[report_rows.FormRow], ...] = ()
     meters: tuple[Entry[report_rows.MeterRow], ...] = ()
     targets: tuple[Entry[report_rows.TargetRow], ...] = ()
+    publications: tuple[Entry[report_rows.PublicationRow], ...] = ()
     sheets: tuple[Entry[report_rows.Batch], ...] = ()
 
     @property

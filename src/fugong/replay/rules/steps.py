@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fugong.core.calendar import BEIJING
-from fugong.replay.rules.report_rows import Batch, Meters, TargetRow
+from fugong.replay.rules.report_rows import Batch, Meters, PublicationRow, TargetRow
 from fugong.replay.rules.rows import BasisRow, Dated, EventRow, OfficeDaysRow, Row
 from fugong.replay.rules.scenario import Entry, Scenario, midnight
 
@@ -34,6 +34,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "forms": ("code", "effective_from"),
     "events": ("id",),
     "targets": ("uscc", "item", "year"),
+    "publications": ("code", "period_on", "at"),
 }
 Told = Row | Batch | Meters
 
@@ -116,7 +117,7 @@ def _step(table: str, entry: Entry[Row], scenario: Scenario) -> Step:
 
 
 def _moment(row: Row, scenario: Scenario) -> datetime:
-    if isinstance(row, EventRow | TargetRow):
+    if isinstance(row, EventRow | TargetRow | PublicationRow):
         return row.at
     own: date | None = None
     if isinstance(row, BasisRow):

@@ -3,8 +3,9 @@
 import csv
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from statistics import fmean
 
 import pytest
 
@@ -43,6 +44,23 @@ def test_all_enterprises_but_the_named_ones_look_invented() -> None:
     assert sum(row["memberships"] == "" and row["holder"] == "private" for row in rows) >= 300
 
 
+def tried(code: str, version: int) -> tuple[float, float, float]:
+    """Give how many of the coming days ten forecasts of April held, and by how much they and the last day were off."""
+    held, errors, naive = [], [], []
+    for on in (date(2020, 4, 1) + timedelta(2 * n) for n in range(10)):
+        ahead = indicators.outlook_of(code, version, county_code="520322", on=on).days_ahead()[:7]
+        came = {
+            value.on: float(value.numerator / value.denominator)
+            for value in indicators.curve(
+                code, county_code="520322", from_on=on, until_on=on + timedelta(7), version=version
+            )
+        }
+        held += [band.low <= came[day] <= band.high for day, band in ahead]
+        errors += [abs(band.point - came[day]) for day, band in ahead]
+        naive += [abs(came[on] - came[day]) for day, _ in ahead]
+    return fmean(held), fmean(errors), fmean(naive)
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_the_whole_pack_bears_out_its_figures() -> None:
@@ -63,6 +81,10 @@ def test_the_whole_pack_bears_out_its_figures() -> None:
     # All five whose load was planted are found, one of them twice, and nobody else.
     found = indicators.VisitSuggestion.objects.values_list("code", "enterprise__uscc")
     assert sorted(found) == SUGGESTED
+    for code, version in (("resumption_gross", 2), ("electricity_ratio", 1)):
+        inside, error, naive = tried(code, version)
+        assert 0.65 <= inside <= 1, code
+        assert error < naive, code
     assert figures["F11"].numerator == figures["F11"].denominator == figures["F11"].records
     assert replay.perform(scenario).now == 0
     assert done.total > 1900
