@@ -1,4 +1,4 @@
-"""Brings forms, reports, meters, readings and targets in, and publishes, through the doors of reports and indicators."""
+"""Brings forms, reports, meters, readings and targets in and publishes, through the doors of their contexts."""
 
 from collections.abc import Callable
 from datetime import datetime
