@@ -10,7 +10,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import AwareDatetime, BeforeValidator, Field
 
-from fugong.replay.rules.rows import Code, Dated, Day, Filled, Row, Several, Uscc
+from fugong.replay.rules.rows import Code, Dated, Day, Filled, Row, Several, Text, Uscc
 
 __all__ = [
     "READINGS",
