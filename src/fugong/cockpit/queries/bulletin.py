@@ -65,7 +65,8 @@ def rows_for_file(sheets: Sequence[Sheet]) -> Iterator[tuple[str, ...]]:
 
 def _sheet(table: indicators.Table, names: Mapping[str, Mapping[str, str]]) -> Sheet:
     total = next((cell for cell in table.cells if not cell.by), None)
-    groupings = dict.fromkeys(cell.by for cell in table.cells if cell.by)
+    held = {cell.by for cell in table.cells}
+    groupings = [by for by in indicators.GROUP_WORDS if by and by in held]
     breakdowns = tuple(
         Breakdown(by, indicators.GROUP_WORDS[by], tuple(_lines(table, by, names[by]))) for by in groupings
     )

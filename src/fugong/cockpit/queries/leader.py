@@ -172,8 +172,10 @@ def group_curves_of(county_code: str, *, until_on: date) -> tuple[Curve, ...]:
     return tuple(Curve(label, indicators.summed(by[name], groups)) for name, groups, label in GROUP_CURVES)
 
 
-def heat_of(county_code: str, *, on: date) -> tuple[list[str], list[tuple[str, str, list[HeatCell | None]]]]:
-    """Give operation by township and industry: the industries, and each township with its code, name and cells."""
+def heat_of(
+    county_code: str, *, on: date
+) -> tuple[list[tuple[str, str]], list[tuple[str, str, list[HeatCell | None]]]]:
+    """Give operation by township and industry: the industries with names, townships with code, name and cells."""
     values = indicators.latest("resumption_gross", county_code=county_code, on=on, version=2, by="place_and_industry")
     pairs = {tuple(value.group.split("/")): value for value in values}
     industries = sorted({industry for _, industry in pairs})
@@ -182,7 +184,8 @@ def heat_of(county_code: str, *, on: date) -> tuple[list[str], list[tuple[str, s
         (township, names.get(township, township), [_heat(pairs.get((township, industry))) for industry in industries])
         for township in sorted(names)
     ]
-    return industries, rows
+    words = registry.industry_names_in_use(industries)
+    return [(code, words.get(code, code)) for code in industries], rows
 
 
 def rows_behind(value: indicators.Value, *, standing: str, first: int, size: int) -> indicators.Opened:

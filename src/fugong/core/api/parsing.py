@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from typing import Any
 
 from django.http import HttpRequest
@@ -66,11 +67,12 @@ def _problems(value: object, place: str) -> "list[Problem]":
     return found
 
 
+_HALF_OR_NUL = re.compile("[\0\ud800-\udfff]")
 _UNSTORABLE = N_("含有不能保存的字符（空字符或半个字符）。")
 
 
 def _is_storable(text: str) -> bool:
-    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+    return not _HALF_OR_NUL.search(text)
 
 
 def _escaped(name: str) -> str:

@@ -18,8 +18,8 @@ GROUP_WORDS: Final = {
     "": N_("合计"),
     "ownership": N_("按控股情况"),
     "size": N_("按企业规模"),
-    "industry": N_("按行业大类"),
     "township": N_("按乡镇（街道）"),
+    "industry": N_("按行业大类"),
     "place_and_industry": N_("按乡镇和行业"),
 }
 # Those counted beforehand for every day; the rest is counted when it is asked for.
