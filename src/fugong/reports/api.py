@@ -69,7 +69,7 @@ class PeriodAsked(api.Asked):
     period_on: api.Day
 
 
-class RowAsked(api.Asked):
+class RowAsked(api.AskedMany):
     """One report: the enterprise, the day that names the period, values by item; why, if it corrects."""
 
     uscc: Uscc
@@ -85,7 +85,7 @@ class BatchAsked(api.Asked):
     rows: Annotated[list[RowAsked], Field(min_length=1, max_length=MOST_ROWS)]
 
 
-class ReadingAsked(api.Asked):
+class ReadingAsked(api.AskedMany):
     """What a meter counted on a day, in kilowatt-hours."""
 
     meter_no: Annotated[api.Line, Field(min_length=1, max_length=32)]

@@ -13,11 +13,11 @@ from fugong.core.api.description import SEES_VERSION, Operation, operations_of
 from fugong.core.api.interface import Interface
 from fugong.core.api.paging import CURSOR, Page, PageAsked, page_of
 from fugong.core.api.problems import below
-from fugong.core.api.shapes import Asked, Day, Line, Number, Prose, Told, one_of
+from fugong.core.api.shapes import Asked, AskedMany, Day, Line, Number, Prose, Told, one_of
 from fugong.core.api.versions import seen_version, tell_version
 
 __all__ = [
-    "CURSOR", "SEES_VERSION", "Asked", "Day", "Interface", "Line", "Number", "Operation", "Page", "PageAsked", "Prose",
-    "Query", "Router", "Status", "Told", "below", "needs_scope", "one_of", "operations_of", "page_of", "scopes_needed",
-    "seen_version", "tell_version",
+    "CURSOR", "SEES_VERSION", "Asked", "AskedMany", "Day", "Interface", "Line", "Number", "Operation", "Page",
+    "PageAsked", "Prose", "Query", "Router", "Status", "Told", "below", "needs_scope", "one_of", "operations_of",
+    "page_of", "scopes_needed", "seen_version", "tell_version",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, JsonValue, StrictInt, StrictStr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, StrictInt, StrictStr
 from pydantic_core import PydanticCustomError
 
 from fugong.core.refusals import Invalid
@@ -18,6 +18,12 @@ LARGEST_NUMBER = 2**63 - 1
 
 class Asked(Schema):
     """What a machine asks: a field we do not know is refused, for it would otherwise be lost unseen."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class AskedMany(BaseModel):
+    """One of very many rows asked at once: checked like ``Asked``, without the frame's own steps for each."""
 
     model_config = ConfigDict(extra="forbid")
 
