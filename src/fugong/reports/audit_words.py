@@ -3,6 +3,7 @@
 from fugong.core import audit
 from fugong.core.wording import N_
 from fugong.reports.rules.channels import CHANNELS
+from fugong.reports.rules.reminders import STEPS
 
 _ACTS = {
     "reports.form.announced": N_("布置报表"),
@@ -11,12 +12,21 @@ _ACTS = {
     "reports.meters.registered": N_("登记电表"),
     "reports.period.locked": N_("封账"),
     "reports.period.unlocked": N_("解封"),
+    "reports.reports.reminded": N_("催报"),
+}
+EVENTS = {
+    "reports.form.announced": N_("布置或调整报表"),
+    "reports.reports.taken_in": N_("收到一批报表"),
+    "reports.reports.reminded": N_("催报"),
+    "reports.period.locked": N_("封账"),
+    "reports.period.unlocked": N_("解封"),
 }
 _FIELDS = {
     "reports.intake.rows": N_("行数"),
     "reports.intake.corrections": N_("其中更正"),
     "reports.intake.digest": N_("内容摘要"),
     "reports.reportform.version": N_("版本"),
+    "reports.reportform.reminded": N_("催报户数"),
     "reports.periodlock.period_on": N_("报告期"),
 }
 
@@ -27,6 +37,7 @@ def say() -> None:
         audit.name(act, words)
     for field, words in _FIELDS.items():
         audit.name_field(field, words)
+    audit.name_field("reports.reportform.step", N_("催报环节"), STEPS)
     audit.name_field("reports.intake.via", N_("报送方式"), CHANNELS)
     for thing, words in {
         "reports.intake": N_("报送批次"),

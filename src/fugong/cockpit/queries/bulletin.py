@@ -3,16 +3,28 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from fugong.cockpit.queries.groups import group_names
+from fugong.core.wording import N_
 from fugong.indicators import public as indicators
 
 __all__ = ["Breakdown", "Sheet", "rows_for_file", "sheets_of"]
 
 FILE_HEADERS = (
-    "指标代码", "指标", "分组", "组别", "分子", "分母", "数值", "单位", "计入户数", "未报户数", "不计入户数", "说明",
-)  # fmt: skip
+    N_("指标代码"),
+    N_("指标"),
+    N_("分组"),
+    N_("组别"),
+    N_("分子"),
+    N_("分母"),
+    N_("数值"),
+    N_("单位"),
+    N_("计入户数"),
+    N_("未报户数"),
+    N_("不计入户数"),
+    N_("说明"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,7 @@ def sheets_of(tables: Sequence[indicators.Table]) -> list[Sheet]:
 
 def rows_for_file(sheets: Sequence[Sheet]) -> Iterator[tuple[str, ...]]:
     """Give the rows of a file: one a cell, with the pair, the figure and what is not shown."""
+    language = get_language() or ""
     for sheet in sheets:
         one = sheet.definition
         lines = [("", gettext("合计"), sheet.total)] if sheet.total else []
@@ -58,8 +71,8 @@ def rows_for_file(sheets: Sequence[Sheet]) -> Iterator[tuple[str, ...]]:
             numbers = ("", "", "") if cell.why_hidden else (str(cell.counted), str(cell.missing), str(cell.excluded))
             why = gettext(indicators.HIDDEN[cell.why_hidden]) if cell.why_hidden else ""
             yield (
-                one.key, one.name["zh"], gettext(label) if label else "", name, cell.numerator, cell.denominator,
-                cell.rate, one.unit["zh"], *numbers, why,
+                one.key, one.called(language), gettext(label) if label else "", name, cell.numerator, cell.denominator,
+                cell.rate, one.unit["en" if language.startswith("en") else "zh"], *numbers, why,
             )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 PERIOD = factories.DAY.isoformat()
 LIST = reverse("cockpit:publications")
 RELEASE = reverse("cockpit:release", args=["daily_resumption", PERIOD])
+PUBLISH = reverse("cockpit:publish", args=["daily_resumption", PERIOD])
 BULLETIN = reverse("bulletins:bulletin", kwargs={"county": COUNTY, "code": "daily_resumption", "period": PERIOD})
 
 
@@ -51,7 +52,7 @@ def names() -> list[str]:
 def release(client: Client, **told: str) -> int:
     officer = people.signed_in(client, people.officer())
     digest = officer.get(RELEASE).context["prepared"].digest
-    return officer.post(RELEASE, {"digest": digest} | told).status_code
+    return officer.post(PUBLISH, {"digest": digest} | told).status_code
 
 
 def test_the_pages_are_opened_by_those_who_lead(names: list[str]) -> None:
@@ -113,7 +114,7 @@ def test_who_may_look_but_not_publish_publishes_nothing(names: list[str]) -> Non
     assert names
     leader = people.signed_in(Client(), people.county_leader())
     digest = leader.get(RELEASE).context["prepared"].digest
-    assert leader.post(RELEASE, {"digest": digest}).status_code == 403
+    assert leader.post(PUBLISH, {"digest": digest}).status_code == 403
     assert indicators.published(COUNTY) == []
 
 

@@ -4,6 +4,7 @@ import csv
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from fugong.cockpit.queries import bulletin as reading
@@ -69,7 +70,7 @@ def _csv(_request: HttpRequest, row: indicators.Publication) -> HttpResponse:
     answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     writer = csv.writer(answer, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(reading.FILE_HEADERS)
+    writer.writerow([gettext(header) for header in reading.FILE_HEADERS])
     writer.writerows(reading.rows_for_file(reading.sheets_of(indicators.tables_from(row.tables))))
     return answer
 

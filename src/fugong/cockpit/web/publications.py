@@ -1,16 +1,17 @@
 """Publications from inside: what is due, exactly what everybody would see, and releasing it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from fugong.cockpit.queries import bulletin, leader
 from fugong.core import clock, pages
-from fugong.core.permission import actor_of, needs, require
+from fugong.core.permission import actor_of, needs
 from fugong.core.refusals import Invalid, NotThere
 from fugong.core.refusals.edge import sentence
 from fugong.indicators import public as indicators
@@ -32,25 +33,32 @@ def publications(request: HttpRequest) -> HttpResponse:
 
 
 @needs("cockpit.view")
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def release(request: HttpRequest, code: str, period: str) -> HttpResponse:
-    """Show exactly what everybody would see, and publish it."""
-    actor, period_on = actor_of(request), day_from(period)
+    """Show exactly what everybody would see."""
+    return _shown(request, code, day_from(period))
+
+
+@needs("indicators.publish")
+@require_POST
+def publish(request: HttpRequest, code: str, period: str) -> HttpResponse:
+    """Publish what was looked at."""
+    actor, told = actor_of(request), request.POST
     county = leader.county_for(actor, request.GET.get("county", ""))
-    sentences: list[str] = []
-    if request.method == "POST":
-        require(actor, "indicators.publish", division_code=county)
-        told = request.POST
-        try:
-            indicators.publish(
-                county, code=code, period_on=period_on, digest=told.get("digest", ""), reason=told.get("reason", ""),
-                by=actor, at=clock.now(),
-            )  # fmt: skip
-        except Invalid as refusal:
-            sentences = [sentence(problem) for problem in refusal.problems]
-        else:
-            messages.success(request, gettext("已发布，公众现在可以查看。"))
-            return redirect("bulletins:bulletin", county=county, code=code, period=period)
+    try:
+        indicators.publish(
+            county, code=code, period_on=day_from(period), digest=told.get("digest", ""),
+            reason=told.get("reason", ""), by=actor, at=clock.now(),
+        )  # fmt: skip
+    except Invalid as refusal:
+        return _shown(request, code, day_from(period), sentences=[sentence(one) for one in refusal.problems])
+    messages.success(request, gettext("已发布，公众现在可以查看。"))
+    return redirect("bulletins:bulletin", county=county, code=code, period=period)
+
+
+def _shown(request: HttpRequest, code: str, period_on: date, *, sentences: Sequence[str] = ()) -> HttpResponse:
+    actor = actor_of(request)
+    county = leader.county_for(actor, request.GET.get("county", ""))
     prepared = indicators.prepared(county, code, period_on)
     context = {
         "county": county, "prepared": prepared, "sheets": bulletin.sheets_of(prepared.tables),

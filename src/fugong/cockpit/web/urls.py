@@ -11,6 +11,7 @@ urlpatterns = [
     path("figure/<slug:code>/<int:version>/", views.figure, name="figure"),
     path("publications/", publications.publications, name="publications"),
     path("publications/<slug:code>/<slug:period>/", publications.release, name="release"),
+    path("publications/<slug:code>/<slug:period>/publish/", publications.publish, name="publish"),
     path("targets/", targets.targets, name="targets"),
     path("targets/set/", targets.set_target, name="set-target"),
     path("visits/", visits.visits, name="visits"),

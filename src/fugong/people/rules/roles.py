@@ -47,6 +47,7 @@ PERMISSIONS: Final = MappingProxyType(
         "reports.view": N_("查看企业报表"),
         "reports.lock": N_("报表封账与解封"),
         "reports.arrange": N_("布置报表"),
+        "reports.remind": N_("催报"),
         "indicators.view": N_("查看统计指标"),
         "indicators.publish": N_("发布统计数据"),
         "indicators.target": N_("下达目标任务"),
@@ -153,7 +154,15 @@ _TABLE: Final = (
     _role("audit_admin", N_("审计管理员"), "audit.view", sort=Sort.ADMINISTRATOR),
     # Nobody signs in as these two: the office clock closes what is overdue, the loader reads a scenario or the
     # first set-up in.
-    _role("clock", N_("系统时钟"), "approvals.view", "approvals.decide", "indicators.visit", sort=Sort.MACHINE),
+    _role(
+        "clock",
+        N_("系统时钟"),
+        "approvals.view",
+        "approvals.decide",
+        "reports.remind",
+        "indicators.visit",
+        sort=Sort.MACHINE,
+    ),
     _role(
         "loader",
         N_("初始装载"),

@@ -8,6 +8,7 @@ from fugong.core.permission import Actor, require
 from fugong.core.refusals import Invalid, Problem
 from fugong.core.wording import N_
 from fugong.registry import public as registry
+from fugong.reports.actions.announcing import announce
 from fugong.reports.models import ReportForm
 from fugong.reports.queries.forms import forms_in_force, place_of
 from fugong.reports.rules.forms import FormTerms, asked_twice, problems_with
@@ -31,6 +32,7 @@ def announce_form(county_code: str, *, form: FormTerms, by: Actor, at: dt.dateti
     row = _row(county_code, form, version=last.version + 1 if last else 1)
     row.announced_at, row.announced_by = at, by.title
     row.save(force_insert=True)
+    announce("reports.form.announced", row, at=at)
     audit.record(
         county=county_code, action="reports.form.announced", subject=row, by=by, at=at,
         changes={"version": (last.version if last else None, row.version)}, note=form.title,

@@ -9,6 +9,7 @@ from fugong.core.permission import Actor, require
 from fugong.core.refusals import Invalid, Problem, Stale
 from fugong.core.wording import N_
 from fugong.registry import public as registry
+from fugong.reports.actions.announcing import announce
 from fugong.reports.models import PeriodLock, ReportForm
 from fugong.reports.queries.forms import form_for
 from fugong.reports.rules.periods import is_period
@@ -40,6 +41,7 @@ def lock_period(
         row.save(force_insert=True)
     except IntegrityError:
         raise Stale from None
+    announce("reports.period.locked", form, at=at, period_on=period_on, division=division_code)
     audit.record(
         county=row.county_code, action="reports.period.locked", subject=row, by=by, at=at,
         changes={"period_on": (None, period_on)}, note=row.reason or form.title,
@@ -60,6 +62,8 @@ def unlock_period(lock_id: int, *, reason: str, by: Actor, at: dt.datetime) -> N
         raise Invalid([Problem("reason", N_("请填写解封原因。"))])
     row.unlocked_at, row.unlocked_by, row.unlock_reason = at, by.title, said
     row.save(update_fields=["unlocked_at", "unlocked_by", "unlock_reason"])
+    form = form_for(row.county_code, row.form_code, on=row.period_on)
+    announce("reports.period.unlocked", form, at=at, period_on=row.period_on, division=row.division_code)
     audit.record(
         county=row.county_code, action="reports.period.unlocked", subject=row, by=by, at=at,
         changes={"period_on": (row.period_on, None)}, note=said,

@@ -11,6 +11,7 @@ from fugong.core import audit, idempotency, lake
 from fugong.core.calendar import day_of
 from fugong.core.permission import Actor, require
 from fugong.core.refusals import Stale
+from fugong.reports.actions.announcing import announce
 from fugong.reports.models import Intake, ReportForm
 from fugong.reports.queries.forms import form_for
 from fugong.reports.queries.judging import Judgement, judge
@@ -73,6 +74,7 @@ def take_in(
         rows=len(judged.taken), corrections=corrected, digest=digest_of(judged.taken), recorded_at=at,
         recorded_by=by.title, recorded_by_id=by.account_id,
     )  # fmt: skip
+    announce("reports.reports.taken_in", form, at=at, intake=intake_id, reports=intake.rows, corrections=corrected)
     intake.save(force_insert=True)
     audit.record(
         county=county_code, action="reports.reports.taken_in", subject=intake, by=by, at=at,

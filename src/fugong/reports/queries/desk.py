@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fugong.core.permission import Actor
 from fugong.registry import public as registry
-from fugong.reports.models import Report, ReportForm
+from fugong.reports.models import Report, ReportForm, ReportReminder
 from fugong.reports.queries.forms import forms_for_enterprise
 from fugong.reports.queries.sheet import LOOKED_BACK, SHOWN
 from fugong.reports.rules.periods import due_at, end_of, periods_between
@@ -20,6 +20,7 @@ class Due:
     period_on: dt.date
     due_at: dt.datetime
     state: str
+    reminded_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,9 @@ def _works(card: registry.EnterpriseCard, *, now: dt.datetime, on: dt.date) -> l
             "form_code", "period_on"
         )
     )
+    # Of several reminders the last one counts: they come in order of time.
+    told = ReportReminder.objects.filter(enterprise_id=card.id, period_on__gte=since).order_by("reminded_at")
+    reminded = {(code, on): at for code, on, at in told.values_list("form_code", "period_on", "reminded_at")}
     works = []
     for form in forms:
         begins = max(form.effective_from, on - dt.timedelta(days=LOOKED_BACK[form.period_kind]))
@@ -65,6 +69,6 @@ def _works(card: registry.EnterpriseCard, *, now: dt.datetime, on: dt.date) -> l
             due = due_at(form.period_kind, period, form.terms.due)
             if end_of(form.period_kind, period) <= on:
                 state = "reported" if (form.code, period) in known else "overdue" if due < now else "waiting"
-                dues.append(Due(period, due, state))
+                dues.append(Due(period, due, state, reminded.get((form.code, period))))
         works.append(Work(card, form, tuple(dues)))
     return works

@@ -147,7 +147,7 @@ def test_progress_counts_open_their_enterprises(client: Client) -> None:
     names = {"missing": silent.name, "late": late.name, "on_time": prompt.name}
     for state, name in names.items():
         answer = client.get(f"{address}&state={state}")
-        assert [card.name for card, _ in answer.context["rows"]] == [name]
+        assert [card.name for card, *_ in answer.context["rows"]] == [name]
     found = answer.context["progress"]
     assert (found.expected, found.received, found.on_time, found.late, found.missing) == (3, 2, 1, 1, 1)
 

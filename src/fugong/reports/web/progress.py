@@ -20,6 +20,7 @@ from fugong.reports.actions import locking
 from fugong.reports.models import PeriodLock, ReportForm
 from fugong.reports.queries.forms import forms_in_force
 from fugong.reports.queries.progress import Progress, progress_of
+from fugong.reports.queries.reminders import last_reminders
 from fugong.reports.rules.periods import end_of, periods_between
 from fugong.reports.rules.progress import STATES
 from fugong.reports.web.periods import period_from
@@ -46,9 +47,11 @@ def progress(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "missing")
     page = Paginator(found.of(state), PAGE_SIZE).get_page(request.GET.get("page"))
     cards = registry.enterprise_cards((one.enterprise_id for one in page), on=today)
+    reminded = last_reminders(form.code, period_on, [one.enterprise_id for one in page])
     context = {
         "forms": forms, "form": form, "progress": found, "periods": periods, "state": state, "states": STATES,
-        "page": page, "rows": [(cards[one.enterprise_id], one) for one in page], "county": county,
+        "page": page, "county": county,
+        "rows": [(cards[one.enterprise_id], one, reminded.get(one.enterprise_id)) for one in page],
         "locks": _locks(actor, found, county), "lockable": _lockable(actor, found, county),
     }  # fmt: skip
     return pages.render(request, "reports/progress", context)
