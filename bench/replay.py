@@ -1,7 +1,7 @@
 """Measures how fast a scenario is replayed: steps a second through the product's own actions, audit and keys on.
 
 Each step is one or more actions in one durable transaction; one process, as `fugong replay` runs it. The promise is the
-whole Tongzi pack within 60 s on two cores; a whole run that takes longer ends with status 1. There is no peer.
+whole Tongzi pack within 180 s on two cores; a whole run that takes longer ends with status 1. There is no peer.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-PROMISED_SECONDS = 60.0
+PROMISED_SECONDS = 180.0
 SCENARIO = "tongzi-2020"
 QUICK = ["--until", "2020-02-09"]  # offices, enterprises and rules, before the first event
 

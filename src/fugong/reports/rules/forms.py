@@ -6,7 +6,7 @@ from datetime import date
 
 from fugong.core.refusals import Problem
 from fugong.core.wording import N_
-from fugong.reports.rules.items import ITEMS, Kind
+from fugong.reports.rules.items import ITEMS
 from fugong.reports.rules.periods import PERIOD_KINDS, Due
 
 __all__ = ["Addressees", "Asked", "FormTerms", "Place", "asked_twice", "problems_with"]
@@ -107,8 +107,3 @@ def asked_twice(form: FormTerms, others: Mapping[str, FormTerms], places: Iterab
             facts: dict[str, object] = {"item": ITEMS[shared[0]].label, "form": title}
             found.append(Problem("items", N_("“%(item)s”已由《%(form)s》向同一企业采集，不得重复要求填报。"), facts))
     return found
-
-
-def is_number(item: str) -> bool:
-    """Tell whether the item is a number that can be summed."""
-    return ITEMS[item].kind in (Kind.WHOLE, Kind.DECIMAL)

@@ -204,3 +204,47 @@ def test_progress_costs_the_same_for_three_and_for_sixty(client: Client, who: Ca
             client.get(f"{address}&state=")
         costs.append(len(asked))
     assert costs[0] == costs[1] <= 26
+
+
+ARRANGED = {
+    "code": "daily_trade", "title": "商贸企业日报", "period_kind": "day", "items": ["operating", "sales_wan"],
+    "required_items": ["operating"], "memberships": ["trade_above"], "due_days": "1", "due_time": "10:00",
+    "effective_from": NEXT.isoformat(), "basis": "示例通告第10号",
+}  # fmt: skip
+
+
+def test_a_form_is_arranged_and_then_changed_on_the_page(client: Client) -> None:
+    officer = people.signed_in(client, people.officer())
+    assert officer.post(reverse("reports:arrange"), ARRANGED).status_code == 302
+    later = {"effective_from": (NEXT + dt.timedelta(3)).isoformat(), "title": "商贸企业日报（新）"}
+    assert officer.post(reverse("reports:arrange"), ARRANGED | later).status_code == 302
+
+    rows = ReportForm.objects.order_by("version")
+    assert [(row.version, row.title, row.terms.item_codes) for row in rows] == [
+        (1, "商贸企业日报", ("operating", "sales_wan")), (2, "商贸企业日报（新）", ("operating", "sales_wan")),
+    ]  # fmt: skip
+    assert rows[0].effective_to == NEXT + dt.timedelta(2)
+    assert officer.get(f"{reverse('reports:arrange')}?from=daily_trade").context["form"].initial["items"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [({"items": []}, "items"), ({"memberships": []}, "memberships"), ({"basis": " "}, "basis"),
+     ({"code": "x y"}, "code"), ({"items": ["operating"], "memberships": ["industry_above"]}, "items"),
+     ({"due_days": "-1"}, "due_days")],
+)  # fmt: skip
+def test_what_is_wrong_with_a_form_is_said_at_its_field(client: Client, wrong: dict[str, object], field: str) -> None:
+    arranged()
+    make_enterprise(memberships=("industry_above",))
+    answer = people.signed_in(client, people.officer()).post(reverse("reports:arrange"), ARRANGED | wrong)
+
+    assert answer.status_code == 422
+    assert field in answer.context["form"].errors
+    assert ReportForm.objects.count() == 1
+
+
+def test_only_who_arranges_reports_may_arrange_one(client: Client) -> None:
+    assert (
+        people.signed_in(client, people.county_leader()).post(reverse("reports:arrange"), ARRANGED).status_code == 403
+    )
+    assert not ReportForm.objects.exists()

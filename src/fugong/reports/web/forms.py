@@ -12,12 +12,17 @@ from fugong.reports.queries.forms import addressed
 from fugong.reports.rules.items import ITEMS
 
 
+def may_arrange(request: HttpRequest) -> bool:
+    """Tell whether the way to arranging is offered."""
+    return actor_of(request).may("reports.arrange")
+
+
 @needs("reports.view")
 @require_safe
 def forms(request: HttpRequest) -> HttpResponse:
     """List the forms in every version."""
     rows = ReportForm.objects.visible_to(actor_of(request)).order_by("period_kind", "code", "-version")
-    return pages.render(request, "reports/forms", {"forms": rows, "today": clock.today()})
+    return pages.render(request, "reports/forms", {"forms": rows, "may_arrange": may_arrange(request)})
 
 
 @needs("reports.view")
@@ -31,5 +36,8 @@ def form(request: HttpRequest, pk: int) -> HttpResponse:
     held = addressed(terms, registry.population(row.county_code, on=clock.today()))
     asked = [(ITEMS[one.item], one) for one in terms.items]
     lists = [registry.MEMBERSHIPS[kind] for kind in terms.addressees.memberships]
-    context = {"form": row, "terms": terms, "asked": asked, "addressed": len(held), "lists": lists}
+    context = {
+        "form": row, "terms": terms, "asked": asked, "addressed": len(held), "lists": lists,
+        "may_arrange": may_arrange(request),
+    }  # fmt: skip
     return pages.render(request, "reports/form", context)

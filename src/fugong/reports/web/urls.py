@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fugong.reports.web import desk, forms, panel, progress, record, sheet
+from fugong.reports.web import arrange, desk, forms, panel, progress, record, sheet
 
 app_name = "reports"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("progress/unlock/<int:pk>/", progress.unlock, name="unlock"),
     path("record/<str:uscc>/<slug:form_code>/<str:period>/", record.record, name="record"),
     path("forms/", forms.forms, name="forms"),
+    path("forms/new/", arrange.arrange, name="arrange"),
     path("forms/<int:pk>/", forms.form, name="form"),
     path("panel/<str:uscc>/", panel.of_enterprise, name="panel"),
 ]
