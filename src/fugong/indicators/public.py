@@ -5,11 +5,11 @@ from fugong.indicators.actions.rolling import Rolled, roll
 from fugong.indicators.actions.suggesting import answer_visit, suggest_visits
 from fugong.indicators.actions.targeting import set_target
 from fugong.indicators.models import Publication, VisitSuggestion
-from fugong.indicators.queries.calendar import all_plans, figure_named, plan
 from fugong.indicators.queries.cells import Stamp, curve, latest, stamp_of, summed
 from fugong.indicators.queries.counting import Opened, Row, Wanted
 from fugong.indicators.queries.definitions import all_definitions, definition, newest_definitions
 from fugong.indicators.queries.outlook import FORESEEN, Outlook, Reached, outlook_of, reached
+from fugong.indicators.queries.plans import all_plans, figure_named, plan
 from fugong.indicators.queries.publications import (
     DuePublication,
     Prepared,

@@ -110,6 +110,12 @@ def test_a_page_seen_before_is_not_sent_again_and_a_revision_is(client: Client, 
     assert anyone.get(f"{BULLETIN}?version=3").status_code == 404
 
 
+def test_before_anything_was_counted_nothing_is_offered(client: Client) -> None:
+    page = people.signed_in(client, people.officer()).get(LIST)
+    assert (page.status_code, page.context["due"]) == (200, [])
+    assert "统计数据尚未生成" in page.content.decode()
+
+
 def test_who_may_look_but_not_publish_publishes_nothing(names: list[str]) -> None:
     assert names
     leader = people.signed_in(Client(), people.county_leader())

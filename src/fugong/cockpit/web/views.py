@@ -6,8 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from fugong.cockpit.queries import leader
-from fugong.cockpit.queries import map as map_
+from fugong.cockpit.queries import leader, places
 from fugong.cockpit.rules.standings import STANDINGS
 from fugong.core import clock, pages
 from fugong.core.permission import actor_of, needs
@@ -28,10 +27,10 @@ def cockpit(request: HttpRequest) -> HttpResponse:
         by_group = request.GET.get("curves") == "groups"
         curves = (leader.group_curves_of if by_group else leader.curves_of)(county, until_on=found.on)
         industries, heat = leader.heat_of(county, on=found.on)
-        tiles = map_.tiles_of(county, on=found.on)
+        tiles = places.tiles_of(county, on=found.on)
         whole = sum(tile.numerator for tile in tiles), sum(tile.denominator for tile in tiles)
         context |= {
-            "outlines": map_.outlines(county), "map_width": map_.MAP_WIDTH + 8, "map_height": map_.MAP_HEIGHT + 8,
+            "outlines": places.outlines(county), "map_width": places.MAP_WIDTH + 8, "map_height": places.MAP_HEIGHT + 8,
             "tiles": tiles, "county_level": int(4 * whole[0] / whole[1]) if whole[1] else 0,
             "by_group": by_group, "curves": curves, "chart": leader.chart_options(curves),
             "rows": leader.table_rows(curves), "industries": industries, "heat": heat,

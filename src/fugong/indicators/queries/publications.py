@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fugong.core import lake
 from fugong.core.refusals import NotThere
 from fugong.indicators.models import Publication
-from fugong.indicators.queries.calendar import all_plans, figure_named, plan
 from fugong.indicators.queries.cells import stamp_of
 from fugong.indicators.queries.counting import given_by_enterprise, prepare, span_of
+from fugong.indicators.queries.plans import all_plans, figure_named, plan
 from fugong.indicators.rules.definition import Definition
 from fugong.indicators.rules.publication import (
     Given,
@@ -57,7 +57,9 @@ class DuePublication:
 
 
 def due_publications(county_code: str, *, on: dt.date) -> list[DuePublication]:
-    """Give the periods of the last weeks, the newest first, with what was published of them."""
+    """Give the periods of the last weeks, newest first, with what was published; none before anything was counted."""
+    if stamp_of(county_code) is None:
+        return []
     done = {(row.code, row.period_on): row for row in Publication.objects.of_county(county_code).newest()}
     found = [
         DuePublication(one, period_on, _due_at(one, period_on), done.get((one.code, period_on)))

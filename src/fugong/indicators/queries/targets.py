@@ -1,5 +1,6 @@
 """The targets of a year as they stand."""
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,16 +19,24 @@ class Target:
     value: Decimal
     basis: str
     version: int
+    set_at: dt.datetime
+    set_by: str
 
 
 def targets_of(county_code: str, *, year: int) -> tuple[Target, ...]:
     """Give the targets of a county's enterprises for a year, in order of enterprise and item."""
     rows = YearTarget.objects.filter(county_code=county_code, year=year).order_by("enterprise_id", "item", "-version")
     newest = rows.distinct("enterprise_id", "item")
-    return tuple(Target(r.enterprise_id, r.item, r.year, r.value, r.basis, r.version) for r in newest)
+    return tuple(_target(row) for row in newest)
 
 
 def target_of(enterprise_id: int, *, item: str, year: int) -> Target | None:
     """Give the target of one enterprise, if there is one."""
     row = YearTarget.objects.filter(enterprise_id=enterprise_id, item=item, year=year).order_by("-version").first()
-    return Target(row.enterprise_id, row.item, row.year, row.value, row.basis, row.version) if row else None
+    return _target(row) if row else None
+
+
+def _target(row: YearTarget) -> Target:
+    return Target(
+        row.enterprise_id, row.item, row.year, row.value, row.basis, row.version, row.set_at, row.set_by
+    )  # fmt: skip

@@ -84,6 +84,17 @@ def test_a_revision_is_a_new_version_with_a_reason_and_can_be_counted_again_too(
     assert digest_of(rebuilt(first)) == first.digest
 
 
+def test_what_comes_meanwhile_of_other_days_does_not_hold_a_publication_up(six: list[int]) -> None:
+    looked_at = prepared(COUNTY, CODE, DAY)
+    report(six[0], on=DAY - dt.timedelta(days=1), at=LATER)
+    roll(COUNTY, at=LATER)
+
+    row = published(digest=looked_at.digest)
+
+    assert row.position > looked_at.position
+    assert rebuilt(row) == tables_from(row.tables)
+
+
 @pytest.mark.parametrize("number", [1, 2])
 def test_a_correction_of_one_or_two_is_not_published_by_itself(six: list[int], number: int) -> None:
     published()
