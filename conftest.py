@@ -100,7 +100,7 @@ def django_db_setup(
             copy_template(owner, name)
         use_database(name, role=settings.FUGONG_APP_ROLE, like=settings.ENVIRONMENT.database)
         kept = filled_tables(owner_address.at(name))
-        TransactionTestCase._fixture_teardown = lambda _: empty_tables(owner_address.at(name), kept)  # noqa: SLF001
+        TransactionTestCase._fixture_teardown = lambda _: forget(owner_address.at(name), kept)  # noqa: SLF001
         yield
         connections.close_all()
         # Without FORCE, which may not end the last backends of the running role: a plain drop waits for them.
@@ -143,6 +143,12 @@ def in_parallel(committed_db: None) -> Callable[[Sequence[Callable[[], Any]]], l
             return list(threads.map(one, work))
 
     return run
+
+
+def forget(database: DatabaseAddress, kept: frozenset[str]) -> None:
+    """Empty the tables and the heads that were carried out of them: a worker that a test runs also does what is due."""
+    empty_tables(database, kept)
+    shutil.rmtree(settings.FUGONG_VAR / "audit-heads", ignore_errors=True)
 
 
 # --- making the database -------------------------------------------------------------------------------------------
