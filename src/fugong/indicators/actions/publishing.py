@@ -41,7 +41,7 @@ def publish(
         raise Stale
     standing = found.plan.standing(end_of(found.plan.period, period_on), day_of(at))
     row = Publication(
-        county_code=county_code, code=code, period_on=period_on, version=found.version,
+        county_code=county_code, code=code, period_on=period_on, version=found.version, plan_version=found.plan.version,
         standing=standing, position=found.position, counted_at=found.counted_at,
         tables=[asdict(table) for table in found.tables], digest=found.digest,
         reason=said if found.version > 1 else "", released_at=at, released_by=by.title,

@@ -31,6 +31,7 @@ class Publication(models.Model):
     code = models.CharField(max_length=40)
     period_on = models.DateField(verbose_name=_("报告期"))
     version = models.PositiveIntegerField(verbose_name=_("版本"))
+    plan_version = models.PositiveSmallIntegerField(verbose_name=_("发布计划版本"))
     standing = models.CharField(max_length=12, verbose_name=_("数据性质"))
     position = models.PositiveBigIntegerField()
     counted_at = models.DateTimeField(verbose_name=_("数据截止"))

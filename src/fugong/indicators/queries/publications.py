@@ -1,15 +1,16 @@
 """Publications: what is due, what one would say, what was published, and whether it can be counted again."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from fugong.core import lake
 from fugong.core.refusals import NotThere
 from fugong.indicators.models import Publication
 from fugong.indicators.queries.cells import stamp_of
-from fugong.indicators.queries.counting import given_by_enterprise, prepare, span_of
+from fugong.indicators.queries.counting import given_by_enterprise, prepare, span_of, words_of
 from fugong.indicators.queries.plans import all_plans, figure_named, plan
-from fugong.indicators.rules.definition import Definition
 from fugong.indicators.rules.publication import (
     Given,
     Plan,
@@ -17,9 +18,9 @@ from fugong.indicators.rules.publication import (
     changed,
     digest_of,
     may_be_revised,
-    table_of,
     tables_from,
-)
+    tables_of,
+)  # fmt: skip
 from fugong.indicators.rules.value import Source
 from fugong.reports import public as reports
 
@@ -74,17 +75,14 @@ def prepared(county_code: str, code: str, period_on: dt.date) -> Prepared:
     wanted, stamp = plan(code), stamp_of(county_code)
     if stamp is None or not reports.is_period(wanted.period, period_on):
         raise NotThere
-    before = versions_of(county_code, code, period_on)[:1]
-    old = {table.key: table for table in tables_from(before[0].tables)} if before else {}
+    before = versions_of(county_code, code, period_on)
+    earlier = [tables_from(row.tables) for row in before]
     source = Source(county_code, stamp.position, stamp.computed_at)
-    tables, renewed = [], []
-    for key in wanted.figures:
-        made = _table(wanted, figure_named(key), period_on, source=source, old=old.get(key))
-        tables.append(made)
-        if key not in old or made.cells != old[key].cells:
-            renewed.append(key)
+    tables = _tables(wanted, period_on, source=source, earlier=earlier)
+    shown = {table.key: table.cells for table in earlier[0]} if earlier else {}
+    renewed = tuple(table.key for table in tables if table.cells != shown.get(table.key))
     version = before[0].version + 1 if before else 1
-    return Prepared(wanted, period_on, version, stamp.position, stamp.computed_at, tuple(tables), tuple(renewed))
+    return Prepared(wanted, period_on, version, stamp.position, stamp.computed_at, tables, renewed)
 
 
 def published(county_code: str) -> list[Publication]:
@@ -100,32 +98,48 @@ def versions_of(county_code: str, code: str, period_on: dt.date) -> list[Publica
 
 
 def rebuilt(row: Publication) -> tuple[Table, ...]:
-    """Count a publication again from the lake, as everything was known then."""
-    wanted = plan(row.code)
-    earlier = [one for one in versions_of(row.county_code, row.code, row.period_on) if one.version < row.version]
-    old = {table.key: table for table in rebuilt(earlier[0])} if earlier else {}
+    """Count a publication again from the lake, under the plan and as everything was known then."""
+    versions = versions_of(row.county_code, row.code, row.period_on)
+    earlier = [rebuilt(one) for one in versions if one.version < row.version]
     source = Source(row.county_code, row.position, row.counted_at)
-    return tuple(
-        _table(wanted, figure_named(key), row.period_on, source=source, old=old.get(key)) for key in wanted.figures
-    )
+    return _tables(plan(row.code, row.plan_version), row.period_on, source=source, earlier=earlier)
 
 
 def _due_at(wanted: Plan, period_on: dt.date) -> dt.datetime:
     return reports.due_at(wanted.period, period_on, reports.Due(wanted.due_days, wanted.due_time))
 
 
-def _table(wanted: Plan, one: Definition, period_on: dt.date, *, source: Source, old: Table | None) -> Table:
-    """Count a table; where fewer than three enterprises changed since the version before, that one stands."""
-    rows = _given(one, period_on, county_code=source.county_code, position=source.position)
-    before: list[Given] | None = None
-    if old is not None:
-        before = _given(one, period_on, county_code=source.county_code, position=old.position)
-        if not may_be_revised(changed(before, rows)):
-            return old
-    return table_of(one, rows, by=wanted.by, on=span_of(one.period, period_on)[0], source=source, before=before)
+def _tables(
+    wanted: Plan, period_on: dt.date, *, source: Source, earlier: Sequence[Sequence[Table]]
+) -> tuple[Table, ...]:
+    """Count the tables of a plan; ``earlier`` are those of the versions before, the newest first."""
+    made: list[Table] = []
+    for same in wanted.figures:
+        known = [{table.key: table for table in tables if table.key in same} for tables in earlier]
+        made += _same_quantity(
+            wanted, same, period_on, source=source, earlier=[one for one in known if len(one) == len(same)]
+        )
+    return tuple(made)
 
 
-def _given(one: Definition, period_on: dt.date, *, county_code: str, position: int) -> list[Given]:
-    with lake.reading(county_code, as_of=lake.AsOf(position)) as opened:
+def _same_quantity(
+    wanted: Plan, same: Sequence[str], period_on: dt.date, *, source: Source, earlier: Sequence[Mapping[str, Table]]
+) -> Sequence[Table]:
+    """Count the tables of definitions of one quantity; where too few changed, those of the version before stand."""
+    ask = partial(_given, period_on=period_on, county_code=source.county_code)
+    rows = [(figure_named(key), ask(key, position=source.position)) for key in same]
+    moves = [
+        {one.key: changed(ask(one.key, position=tables[one.key].position), given) for one, given in rows}
+        for tables in earlier
+    ]
+    if moves and not may_be_revised(moves):
+        return [earlier[0][key] for key in same]
+    on = span_of(wanted.period, period_on)[0]
+    return tables_of(rows, by=wanted.by, on=on, source=source, moves=moves)
+
+
+def _given(key: str, *, period_on: dt.date, county_code: str, position: int) -> list[Given]:
+    one = figure_named(key)
+    with lake.reading(county_code, as_of=lake.AsOf(position), only=words_of([one])) as opened:
         prepare(opened.engine, [one], [period_on])
         return given_by_enterprise(opened.engine, one)

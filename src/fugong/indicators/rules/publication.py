@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
+from itertools import product
 from typing import Any, Final
 
 from fugong.core.wording import N_
@@ -14,8 +15,8 @@ from fugong.indicators.rules.suppression import FLOOR, hidden
 from fugong.indicators.rules.value import Source, Value
 
 __all__ = [
-    "HIDDEN", "PUBLICATION_STANDINGS", "Cell", "Given", "Plan", "Table", "changed", "digest_of", "may_be_revised",
-    "table_of", "tables_from",
+    "HIDDEN", "PUBLICATION_STANDINGS", "Cell", "Given", "Moves", "Plan", "Table", "changed", "digest_of",
+    "may_be_revised", "tables_from", "tables_of",
 ]  # fmt: skip
 
 HIDDEN: Final = {
@@ -24,19 +25,27 @@ HIDDEN: Final = {
 }
 PUBLICATION_STANDINGS: Final = {"preliminary": N_("初步数"), "final": N_("最终数")}
 Group = tuple[str, str]
+# Definition, grouping, group.
+Place = tuple[str, str, str]
+# By definition, who gives something else than in a version before.
+Moves = Mapping[str, frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One line of the calendar of publications: which definitions by which groupings, when, and how it is revised."""
+    """One line of the calendar of publications, in one version: what by which groupings, when, and how it is revised.
+
+    ``figures`` are the keys of definitions, those that count the same quantity in one tuple.
+    """
 
     code: str
+    version: int
     name: Mapping[str, str]
     period: str
     due_days: int
     due_time: time
     final_after_days: int
-    figures: tuple[str, ...]
+    figures: tuple[tuple[str, ...], ...]
     by: tuple[str, ...]
     revision: Mapping[str, str]
     basis: Mapping[str, str]
@@ -81,31 +90,42 @@ class Table:
     cells: tuple[Cell, ...]
 
 
-def table_of(
-    definition: Definition, rows: Sequence[Given], *, by: Sequence[str], on: date, source: Source,
-    before: Sequence[Given] | None = None,
-) -> Table:  # fmt: skip
-    """Sum the rows by every grouping and hide what must not be shown; ``before`` are the rows of the version before.
+def tables_of(
+    rows: Sequence[tuple[Definition, Sequence[Given]]], *, by: Sequence[str], on: date, source: Source,
+    moves: Sequence[Moves] = (),
+) -> list[Table]:  # fmt: skip
+    """Sum the rows of definitions of the same quantity by every grouping, and hide what must not be shown.
 
-    Whoever reads both versions sees by how much a cell moved: it moves by three enterprises or is not shown anew.
+    They are looked at together: where one counts an enterprise that another leaves out, their difference is its figure.
+    ``moves`` say who gives something else than in each version before: whoever reads both sees by how much a cell
+    moved, so it moves by three enterprises or is not shown anew.
     """
-    members: dict[Group, list[Given]] = {}
-    for row in rows:
-        for grouping in by:
-            members.setdefault((grouping, row.groups.get(grouping, "")), []).append(row)
-    moved = changed(before, rows) if before is not None else frozenset()
-    in_cell = {key: frozenset(row.enterprise_id for row in held) for key, held in members.items()}
+    members: dict[Place, list[Given]] = {}
+    for one, given in rows:
+        for row, grouping in product(given, by):
+            members.setdefault((one.key, grouping, row.groups.get(grouping, "")), []).append(row)
+    in_cell = {place: frozenset(row.enterprise_id for row in held) for place, held in members.items()}
     counted = {
-        key: frozenset(row.enterprise_id for row in held if row.standing == "counted") for key, held in members.items()
+        place: frozenset(row.enterprise_id for row in held if row.standing == "counted")
+        for place, held in members.items()
     }
     few = hidden(in_cell) | hidden(counted)
-    at_revision = hidden({key: units & moved for key, units in in_cell.items() if key not in few})
-    why = dict.fromkeys(at_revision, "revision") | dict.fromkeys(few, "few")
-    cells = [
-        Cell(*key, why_hidden=why[key]) if key in why else _shown(definition, key, members[key], on=on, source=source)
-        for key in sorted(members)
-    ]
-    return Table(definition.key, source.position, tuple(cells))
+    anew = {place: units for place, units in in_cell.items() if place not in few}
+    too_few_moved = {
+        place for moved in moves for place in hidden({place: units & moved[place[0]] for place, units in anew.items()})
+    }
+    why = dict.fromkeys(too_few_moved, "revision") | dict.fromkeys(few, "few")
+    return [
+        Table(
+            one.key, source.position,
+            tuple(
+                Cell(*place[1:], why_hidden=why[place]) if place in why
+                else _shown(one, place[1:], members[place], on=on, source=source)
+                for place in sorted(members) if place[0] == one.key
+            ),
+        )
+        for one, _ in rows
+    ]  # fmt: skip
 
 
 def changed(before: Sequence[Given], after: Sequence[Given]) -> frozenset[int]:
@@ -114,9 +134,9 @@ def changed(before: Sequence[Given], after: Sequence[Given]) -> frozenset[int]:
     return frozenset(pk for pk in old.keys() | new.keys() if old.get(pk) != new.get(pk))
 
 
-def may_be_revised(moved: frozenset[int]) -> bool:
-    """Tell whether enough enterprises changed for a table to be published anew."""
-    return len(moved) >= FLOOR
+def may_be_revised(moves: Sequence[Moves]) -> bool:
+    """Tell whether tables may be published anew: somebody changed since the newest version, and never one or two."""
+    return any(moves[0].values()) and all(not moved or len(moved) >= FLOOR for each in moves for moved in each.values())
 
 
 def digest_of(tables: Sequence[Table]) -> str:

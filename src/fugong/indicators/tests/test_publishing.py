@@ -6,15 +6,19 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from fugong.core import lake
 from fugong.core.refusals import Invalid, NotPermitted, NotThere, Refused, Stale
 from fugong.indicators.actions.publishing import publish
 from fugong.indicators.actions.rolling import roll
 from fugong.indicators.models import Publication
+from fugong.indicators.queries.counting import given_by_enterprise, prepare
+from fugong.indicators.queries.plans import figure_named
 from fugong.indicators.queries.publications import due_publications, prepared, rebuilt, versions_of
-from fugong.indicators.rules.publication import Cell, digest_of, tables_from
-from fugong.indicators.tests.test_measuring import works
+from fugong.indicators.rules.publication import Cell, digest_of, tables_from, tables_of
+from fugong.indicators.rules.value import Source
+from fugong.indicators.tests.test_measuring import APRIL, MONTH, works
 from fugong.registry.tests.factories import COUNTY
-from fugong.reports.tests.factories import DAY, ELSEWHERE, LEADER, NOW, OFFICER, arranged, report
+from fugong.reports.tests.factories import DAY, ELSEWHERE, LEADER, NOW, OFFICER, arranged, monthly_form, report
 
 pytestmark = pytest.mark.django_db
 CODE = "daily_resumption"
@@ -115,7 +119,7 @@ def test_a_correction_of_one_or_two_is_not_published_by_itself(six: list[int], n
         ({"by": ELSEWHERE}, NotPermitted),
         ({"digest": "0" * 64}, Stale),
         ({"code": "nothing"}, NotThere),
-        ({"code": "monthly_output"}, NotThere),
+        ({"code": "monthly_growth"}, NotThere),
     ],
 )
 @pytest.mark.usefixtures("six")
@@ -123,6 +127,45 @@ def test_a_refused_publication_publishes_nothing(told: dict[str, Any], refusal: 
     with pytest.raises(refusal):
         published(**told)
     assert not Publication.objects.exists()
+
+
+def test_no_two_versions_give_the_change_of_two_away_even_where_the_one_between_hides_it(six: list[int]) -> None:
+    """Three change, then two of them change back: against the first version one has moved, and nothing is published."""
+    published()
+    for pk in six[2:5]:
+        report(pk, staff_at_post=20, at=LATER, reason="更正")
+    roll(COUNTY, at=LATER)
+    published(reason="三家企业更正")
+    for n, pk in ((2, six[2]), (3, six[3])):
+        report(pk, staff_at_post=10 + n, at=LATER, reason="更正回原数")
+    report(six[5], staff_at_post=20, at=LATER, reason="更正")
+    roll(COUNTY, at=LATER)
+
+    with pytest.raises(Invalid):
+        published(reason="又有更正")
+    assert Publication.objects.count() == 2
+
+
+def test_definitions_of_the_same_quantity_give_no_difference_away(six: list[int]) -> None:
+    """One enterprise has no base of last year: total less the growth's numerator would be its output."""
+    arranged(monthly_form())
+    march = DAY.replace(day=1)
+    for n, pk in enumerate(six):
+        said = (100 + n, 0 if n == 0 else 90, 200, 180)
+        values = dict(zip(MONTH, said, strict=True))
+        report(pk, form_code="monthly_industry", on=march, at=APRIL, values=values)
+    roll(COUNTY, at=APRIL)
+    total, growth = (figure_named(key) for key in ("output_value.v1", "output_growth.v1"))
+    source = Source(COUNTY, lake.current_position(COUNTY), APRIL)
+    with lake.reading(COUNTY, as_of=lake.AsOf(source.position)) as opened:
+        prepare(opened.engine, [total, growth], [march])
+        rows = [(one, given_by_enterprise(opened.engine, one)) for one in (total, growth)]
+
+    def figures(*told: Any) -> list[str]:
+        return [table.cells[0].numerator for table in tables_of(told, by=[""], on=march, source=source)]
+
+    assert [figures(one) for one in rows] == [["615"], ["515"]]
+    assert figures(*rows) == ["615", ""]
 
 
 @pytest.mark.usefixtures("six")
@@ -142,5 +185,5 @@ def test_the_calendar_says_what_is_due_and_what_is_done() -> None:
 
     assert found[CODE, DAY].newest is not None
     assert found[CODE, DAY + dt.timedelta(1)].newest is None
-    assert ("monthly_output", dt.date(2020, 2, 1)) in found
-    assert ("monthly_output", dt.date(2020, 1, 1)) not in found
+    assert ("monthly_growth", dt.date(2020, 2, 1)) in found
+    assert ("monthly_growth", dt.date(2020, 1, 1)) not in found
