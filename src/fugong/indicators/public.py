@@ -8,24 +8,16 @@ from fugong.indicators.models import Publication, VisitSuggestion
 from fugong.indicators.queries.cells import Stamp, curve, latest, stamp_of, summed
 from fugong.indicators.queries.counting import Opened, Row, Wanted
 from fugong.indicators.queries.definitions import all_definitions, definition, newest_definitions
-from fugong.indicators.queries.outlook import FORESEEN, Outlook, Reached, outlook_of, reached
+from fugong.indicators.queries.outlook import FORESEEN, Outlook, outlook_of, periods_behind, reached
 from fugong.indicators.queries.plans import all_plans, figure_named, plan
-from fugong.indicators.queries.publications import (
-    DuePublication,
-    Prepared,
-    due_publications,
-    prepared,
-    published,
-    rebuilt,
-    versions_of,
-)  # fmt: skip
-from fugong.indicators.queries.targets import Target, target_of, targets_of
-from fugong.indicators.queries.values import Total, measure, reported_total, rows_of
-from fugong.indicators.queries.visits import Beside, signals_of, suggestions
+from fugong.indicators.queries.publications import due_publications, prepared, published, versions_of
+from fugong.indicators.queries.targets import target_of, targets_of
+from fugong.indicators.queries.values import measure, reported_total, rows_of
+from fugong.indicators.queries.visits import signals_of, suggestions
 from fugong.indicators.rules.contradictions import FINDINGS, INNOCENT, TITLES, Signals, disagreement
 from fugong.indicators.rules.definition import Definition
 from fugong.indicators.rules.groups import GROUP_WORDS
-from fugong.indicators.rules.publication import HIDDEN, PUBLICATION_STANDINGS, Cell, Plan, Table, digest_of, tables_from
+from fugong.indicators.rules.publication import HIDDEN, PUBLICATION_STANDINGS, Cell, Table, tables_from
 from fugong.indicators.rules.value import Value
 from fugong.indicators.rules.visits import ANSWERS
 
@@ -38,23 +30,16 @@ __all__ = [
     "INNOCENT",
     "PUBLICATION_STANDINGS",
     "TITLES",
-    "Beside",
     "Cell",
     "Definition",
-    "DuePublication",
     "Opened",
     "Outlook",
-    "Plan",
-    "Prepared",
     "Publication",
-    "Reached",
     "Rolled",
     "Row",
     "Signals",
     "Stamp",
     "Table",
-    "Target",
-    "Total",
     "Value",
     "VisitSuggestion",
     "Wanted",
@@ -63,7 +48,6 @@ __all__ = [
     "answer_visit",
     "curve",
     "definition",
-    "digest_of",
     "disagreement",
     "due_publications",
     "figure_named",
@@ -71,12 +55,12 @@ __all__ = [
     "measure",
     "newest_definitions",
     "outlook_of",
+    "periods_behind",
     "plan",
     "prepared",
     "publish",
     "published",
     "reached",
-    "rebuilt",
     "reported_total",
     "roll",
     "rows_of",

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
 from fugong.approvals import public as approvals
+from fugong.cockpit.queries.charts import by_day, line
+from fugong.cockpit.rules.shares import level_of
 from fugong.core import lake
 from fugong.core.permission import Actor
 from fugong.core.refusals import NotPermitted, NotThere
@@ -224,24 +225,15 @@ def cards_for(rows: Iterable[indicators.Row], *, on: date) -> list[Row]:
 def chart_options(curves: tuple[Curve, ...]) -> dict[str, object]:
     """Give curves as plain values for the chart, in per cent; each has a line and a mark of its own."""
     days = [value.on for value in curves[0].values] if curves else []
-    marks = ("circle", "triangle", "rect")
-    dashes = ("solid", "dashed", "dotted")
-    return {
-        "xAxis": {"type": "category", "data": [date_format(day, "n-j") for day in days], "boundaryGap": False},
-        "yAxis": {"type": "value", "name": "%", "min": 0, "max": 100},
-        "series": [
-            {
-                "name": gettext(curve.label),
-                "type": "line",
-                "symbol": marks[number % len(marks)],
-                "symbolSize": 5,
-                "showAllSymbol": False,
-                "lineStyle": {"type": dashes[number % len(dashes)], "width": 2.5},
-                "data": [float(value.rate) if value.rate is not None else None for value in curve.values],
-            }
-            for number, curve in enumerate(curves)
-        ],
-    }
+    looks = zip(curves, ("circle", "triangle", "rect"), ("solid", "dashed", "dotted"), strict=False)
+    series = [
+        line(
+            gettext(curve.label), [None if value.rate is None else float(value.rate) for value in curve.values],
+            mark=mark, dash=dash,
+        )
+        for curve, mark, dash in looks
+    ]  # fmt: skip
+    return by_day(days, series, min=0, max=100)
 
 
 def table_rows(curves: tuple[Curve, ...]) -> list[tuple[date, list[indicators.Value]]]:
@@ -266,7 +258,7 @@ def _latest(code: str, county_code: str, *, version: int | None, on: date) -> tu
 def _heat(value: indicators.Value | None) -> HeatCell | None:
     if value is None or not value.denominator:
         return None
-    level = int(4 * value.numerator / value.denominator)
+    level = level_of(value.numerator, value.denominator)
     return HeatCell(value.group, int(value.numerator), int(value.denominator), level)
 
 

@@ -1,14 +1,17 @@
 """Forecasts as a chart and its twin."""
 
 from datetime import date
+from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from fugong.cockpit.queries.charts import by_day, line
 from fugong.indicators import public as indicators
 
 # So many days of the past stand before the forecast: more, and its interval could not be seen.
 SHOWN = 28
+# The band is drawn from its lower end upwards; its lines are not seen.
+_UNSEEN: dict[str, Any] = {"stack": "band", "silent": True, "lineStyle": {"opacity": 0}}
 Twin = list[tuple[date, str, str]]
 
 
@@ -21,21 +24,15 @@ def chart_options(outlook: indicators.Outlook) -> dict[str, object]:
     meets = past[-1:]
     low = [_percent(band.low) for _, band in ahead]
     width = [round(_percent(band.high) - _percent(band.low), 2) for _, band in ahead]
-    band = {"type": "line", "stack": "band", "symbol": "none", "lineStyle": {"opacity": 0}, "silent": True}
-    return {
-        "legend": {"data": [gettext("实际"), gettext("预测"), gettext("预测区间")]},
-        "xAxis": {"type": "category", "data": [date_format(day, "n-j") for day in days], "boundaryGap": False},
-        "yAxis": {"type": "value", "name": "%", "scale": True},
-        "series": [
-            {"name": gettext("实际"), "type": "line", "symbol": "circle", "symbolSize": 4, "showAllSymbol": False,
-             "lineStyle": {"width": 2.5}, "data": past},
-            {"name": gettext("预测"), "type": "line", "symbol": "triangle", "symbolSize": 4, "showAllSymbol": False,
-             "lineStyle": {"width": 2.5, "type": "dashed"},
-             "data": [*gap, *meets, *(_percent(band.point) for _, band in ahead)]},
-            {**band, "name": gettext("预测区间下限"), "data": [*gap, *meets, *low]},
-            {**band, "name": gettext("预测区间"), "areaStyle": {"opacity": 0.25}, "data": [*gap, 0, *width]},
-        ],
-    }  # fmt: skip
+    expected = [*gap, *meets, *(_percent(band.point) for _, band in ahead)]
+    series = [
+        line(gettext("实际"), past, mark="circle"),
+        line(gettext("预测"), expected, mark="triangle", dash="dashed"),
+        line(gettext("预测区间下限"), [*gap, *meets, *low], mark="none", **_UNSEEN),
+        line(gettext("预测区间"), [*gap, 0, *width], mark="none", **_UNSEEN, areaStyle={"opacity": 0.25}),
+    ]
+    named = [gettext("实际"), gettext("预测"), gettext("预测区间")]
+    return {"legend": {"data": named}, **by_day(days, series, scale=True)}
 
 
 def table_rows(outlook: indicators.Outlook) -> Twin:

@@ -2,17 +2,18 @@
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from fugong.cockpit.rules.shares import level_of
 from fugong.indicators import public as indicators
 from fugong.registry import public as registry
 
-__all__ = ["MAP_HEIGHT", "MAP_WIDTH", "Outline", "Tile", "outlines", "tiles_of"]
+__all__ = ["MAP_HEIGHT", "MAP_WIDTH", "Outline", "Tile", "level_of_all", "outlines", "tiles_of"]
 
 MAP_WIDTH, MAP_HEIGHT = 460, 420
 _MAPS = Path(__file__).resolve().parents[1] / "maps"
@@ -62,10 +63,16 @@ def tiles_of(county_code: str, *, on: date) -> list[Tile]:
     ]
 
 
+def level_of_all(tiles: Iterable[Tile]) -> int:
+    """Give the level of the townships together."""
+    held = list(tiles)
+    return level_of(sum(tile.numerator for tile in held), sum(tile.denominator for tile in held))
+
+
 def _counted(value: indicators.Value | None) -> tuple[int, int, int]:
     if value is None or not value.denominator:
         return 0, 0, 0
-    return int(value.numerator), int(value.denominator), int(4 * value.numerator / value.denominator)
+    return int(value.numerator), int(value.denominator), level_of(value.numerator, value.denominator)
 
 
 def _drawn(features: list[dict[str, Any]]) -> Iterator[Outline]:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from fugong.cockpit.queries.charts import by_day, line
 from fugong.core.permission import Actor
 from fugong.core.wording import N_
 from fugong.indicators import public as indicators
@@ -22,23 +22,14 @@ LINES = (
 
 def chart_options(days: Sequence[indicators.Signals]) -> dict[str, object]:
     """Give the signals as plain values for the chart, in per cent of their own normal."""
-    return {
-        "xAxis": {"type": "category", "data": [date_format(one.on, "n-j") for one in days], "boundaryGap": False},
-        "yAxis": {"type": "value", "name": "%", "min": 0},
-        "series": [
-            {
-                "name": gettext(label),
-                "type": "line",
-                "step": "middle" if name == "operating" else False,
-                "symbol": mark,
-                "symbolSize": 5,
-                "showAllSymbol": False,
-                "lineStyle": {"type": dash, "width": 2.5},
-                "data": [_percent(getattr(one, name)) for one in days],
-            }
-            for name, label, dash, mark in LINES
-        ],
-    }
+    series = [
+        line(
+            gettext(label), [_percent(getattr(one, name)) for one in days], mark=mark, dash=dash,
+            step="middle" if name == "operating" else False,
+        )
+        for name, label, dash, mark in LINES
+    ]  # fmt: skip
+    return by_day((one.on for one in days), series, min=0)
 
 
 def table_rows(days: Sequence[indicators.Signals]) -> list[tuple[date, list[float | None], float]]:

@@ -1,5 +1,6 @@
 """Targets and forecasts: who opens the page, what it says of too little, and that a target is set in versions."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -10,12 +11,13 @@ from pytest_django import Settings
 
 from fugong.indicators import public as indicators
 from fugong.people.tests import factories as people
-from fugong.registry.tests.factories import COUNTY, make_enterprise, make_region_tree
+from fugong.registry.tests.factories import COUNTY, OTHER_COUNTY, make_enterprise, make_region_tree
 from fugong.reports.tests import factories
 
 from .test_screens import EVENING, MAY_LOOK, ladder, status_for
 
 pytestmark = pytest.mark.django_db
+OTHER_TOWNSHIP = f"{OTHER_COUNTY}101"
 PAGE, SETTING = reverse("cockpit:targets"), reverse("cockpit:set-target")
 
 
@@ -60,8 +62,35 @@ def test_a_target_is_set_then_corrected_and_shown_with_what_was_reported(client:
     assert "第 2 版" in text
 
 
+def test_what_was_reached_opens_periods_that_add_up_to_it(client: Client) -> None:
+    uscc = works_with_a_report()
+    officer = people.signed_in(client, people.officer())
+    officer.post(SETTING, told(uscc))
+    (link,) = re.findall(r'href="([^"]+)" data-test="reached"', officer.get(PAGE).content.decode())
+
+    where = {"uscc": uscc, "item": "output_value_wan", "year": 2020}
+    assert link == reverse("cockpit:target", kwargs=where)
+    opened = officer.get(link)
+
+    ((_card, _item, row),) = officer.get(PAGE).context["rows"]
+    assert opened.context["total"] == row.reported == 12.5
+    assert [period.first_on for period in opened.context["rows"]] == [factories.DAY]
+    assert officer.get(link.replace("output_value_wan", "nothing")).status_code == 404
+    assert status_for(people.reviewer(), link) == 403
+    assert officer.get(link.replace(uscc, make_enterprise(division_code=OTHER_TOWNSHIP).uscc)).status_code == 404
+
+
 @pytest.mark.parametrize(
-    "wrong", [{"uscc": "X"}, {"value": "0"}, {"value": "-1"}, {"item": "operating"}, {"basis": " "}, {"year": "x"}]
+    "wrong",
+    [
+        {"uscc": "X"},
+        {"value": "0"},
+        {"value": "-1"},
+        {"item": "operating"},
+        {"item": "staff_at_post"},
+        {"basis": " "},
+        {"year": "x"},
+    ],
 )
 def test_a_wrong_target_is_said_and_nothing_is_set(client: Client, wrong: dict[str, object]) -> None:
     uscc = works_with_a_report()

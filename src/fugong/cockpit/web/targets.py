@@ -1,7 +1,5 @@
 """Targets of the year, what was reached of them, and what is to be expected."""
 
-from datetime import date
-
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,6 +8,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fugong.cockpit.queries import leader, outlook
+from fugong.cockpit.rules.shares import year_gone
 from fugong.core import clock, pages
 from fugong.core.permission import actor_of, needs
 from fugong.core.refusals import Invalid, NotThere
@@ -23,7 +22,7 @@ UNPROCESSABLE = 422
 
 def items_to_set() -> list[tuple[str, str]]:
     """Give the items for which a target can be set."""
-    return [(code, gettext(item.label)) for code, item in reports.ITEMS.items() if item.is_number]
+    return [(code, gettext(item.label)) for code, item in reports.ITEMS.items() if item.adds_up]
 
 
 class TargetForm(forms.Form):
@@ -55,9 +54,25 @@ def targets(request: HttpRequest) -> HttpResponse:
         "county": county, "outlook": found, "chart": outlook.chart_options(found) if found.forecast else None,
         "ahead": outlook.table_rows(found), "foreseen": [indicators.definition(*one) for one in indicators.FORESEEN],
         "rows": [(cards[row.target.enterprise_id], reports.ITEMS[row.target.item], row) for row in rows],
-        "year": today.year, "gone": _gone(today), "may_set": actor.may("indicators.target", county),
+        "year": today.year, "gone": year_gone(today), "may_set": actor.may("indicators.target", county),
     }  # fmt: skip
     return pages.render(request, "cockpit/targets", context)
+
+
+@needs("cockpit.view")
+@require_safe
+def target(request: HttpRequest, /, *, uscc: str, item: str, year: int) -> HttpResponse:
+    """Open what was reached of a target: every period reported, and their sum."""
+    actor, today = actor_of(request), clock.today()
+    card = registry.enterprise_card(uscc, on=today)
+    if item not in reports.ITEMS or not actor.may("cockpit.view", card.division_code):
+        raise NotThere
+    rows = indicators.periods_behind(card.county_code, card.id, item, year=year, on=today)
+    context = {
+        "enterprise": card, "item": reports.ITEMS[item], "year": year, "rows": rows,
+        "total": sum(row.value for row in rows), "county": card.county_code,
+    }  # fmt: skip
+    return pages.render(request, "cockpit/target", context)
 
 
 @needs("indicators.target")
@@ -82,9 +97,3 @@ def set_target(request: HttpRequest) -> HttpResponse:
             return redirect(reverse("cockpit:targets"))
     status = UNPROCESSABLE if form.errors else 200
     return pages.render(request, "cockpit/set_target", {"form": form}, status=status)
-
-
-def _gone(today: date) -> int:
-    """Give how much of the year is over, in per cent."""
-    begins, next_begins = date(today.year, 1, 1), date(today.year + 1, 1, 1)
-    return round(100 * ((today - begins).days + 1) / (next_begins - begins).days)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("publications/<slug:code>/<slug:period>/", publications.release, name="release"),
     path("publications/<slug:code>/<slug:period>/publish/", publications.publish, name="publish"),
     path("targets/", targets.targets, name="targets"),
+    path("targets/<str:uscc>/<slug:item>/<int:year>/", targets.target, name="target"),
     path("targets/set/", targets.set_target, name="set-target"),
     path("visits/", visits.visits, name="visits"),
     path("visits/<str:uscc>/", visits.beside, name="beside"),

@@ -28,10 +28,9 @@ def cockpit(request: HttpRequest) -> HttpResponse:
         curves = (leader.group_curves_of if by_group else leader.curves_of)(county, until_on=found.on)
         industries, heat = leader.heat_of(county, on=found.on)
         tiles = places.tiles_of(county, on=found.on)
-        whole = sum(tile.numerator for tile in tiles), sum(tile.denominator for tile in tiles)
         context |= {
             "outlines": places.outlines(county), "map_width": places.MAP_WIDTH + 8, "map_height": places.MAP_HEIGHT + 8,
-            "tiles": tiles, "county_level": int(4 * whole[0] / whole[1]) if whole[1] else 0,
+            "tiles": tiles, "county_level": places.level_of_all(tiles),
             "by_group": by_group, "curves": curves, "chart": leader.chart_options(curves),
             "rows": leader.table_rows(curves), "industries": industries, "heat": heat,
         }  # fmt: skip

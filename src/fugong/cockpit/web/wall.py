@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import timedelta
-from functools import partial
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -23,8 +22,10 @@ def wall(request: HttpRequest) -> HttpResponse:
     """Show the wall; a poll whose figures are still the same is answered without a body."""
     county = leader.county_for(actor_of(request), request.GET.get("county", ""))
     # A hundred screens ask for the same thing: each process counts it once in so many seconds.
-    ask = partial(leader.cockpit, county, on=clock.today(), now=clock.now())
-    found: leader.Cockpit = cache.get_or_set(f"wall:{county}", ask, KEPT_SECONDS)  # type: ignore[assignment]  # never nothing: it is made where it was not kept
+    found: leader.Cockpit | None = cache.get(f"wall:{county}")
+    if found is None:
+        found = leader.cockpit(county, on=clock.today(), now=clock.now())
+        cache.set(f"wall:{county}", found, KEPT_SECONDS)
     is_stale = found.stamp is None or clock.now() - found.stamp.computed_at > STALE_AFTER
     key = f"{county} {found.on} {found.stamp} {is_stale} {sorted(found.today.items())} {request.LANGUAGE_CODE}"
     etag = f'"{hashlib.sha256(key.encode()).hexdigest()[:32]}"'

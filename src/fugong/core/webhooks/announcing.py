@@ -17,14 +17,15 @@ def announce(
     payload: Mapping[str, Any],
     right: str,
     division_code: str,
-    own_right: str,
-    spoken_for_by: Callable[[], Iterable[int]],
     at: datetime,
+    own_right: str = "",
+    spoken_for_by: Callable[[], Iterable[int]] = tuple,
 ) -> None:
     """Note the event for everybody in the county who is subscribed; one query where nobody is.
 
     Heard by accounts with ``right`` at ``division_code``, and with ``own_right`` by those who speak for the enterprise
-    (``spoken_for_by``, asked only when needed); judged when it is sent. The payload holds nothing personal.
+    (``spoken_for_by``, asked only when needed; nobody where offices alone hear); judged when it is sent. The payload
+    holds nothing personal.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an event is announced inside the transaction that makes it happen")

@@ -52,8 +52,7 @@ def publish(
         raise Stale from None
     payload = {"code": code, "period_on": period_on.isoformat(), "version": row.version, "digest": row.digest}
     webhooks.announce(
-        RELEASED, county=county_code, payload=payload, right="indicators.view", division_code=county_code,
-        own_right="indicators.view", spoken_for_by=tuple, at=at,
+        RELEASED, county=county_code, payload=payload, right="indicators.view", division_code=county_code, at=at,
     )  # fmt: skip
     audit.record(
         county=county_code, action=RELEASED, subject=row, by=by, at=at,

@@ -89,8 +89,8 @@ def _suggest(card: registry.EnterpriseCard, one: Finding, *, position: int, by: 
         "first_on": one.first_on.isoformat(), "last_on": one.last_on.isoformat(),
     }  # fmt: skip
     webhooks.announce(
-        SUGGESTED, county=card.county_code, payload=payload, right="indicators.view", division_code=card.division_code,
-        own_right="indicators.view", spoken_for_by=tuple, at=at,
+        SUGGESTED, county=card.county_code, payload=payload, right="indicators.view", at=at,
+        division_code=card.division_code,
     )  # fmt: skip
     audit.record(
         county=card.county_code, action=SUGGESTED, subject=row, by=by, at=at,

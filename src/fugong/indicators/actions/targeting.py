@@ -29,7 +29,7 @@ def set_target(
     require(by, "indicators.target", division_code=card.division_code)
     said = texts.clean_line(basis)[:_LONGEST_TEXT]
     problems = [
-        None if item in reports.ITEMS else Problem("item", N_("没有指标“%(item)s”。"), {"item": item}),
+        _problem_with(item),
         None if value > 0 else Problem("value", N_("目标值应大于 0。")),
         None if said else Problem("basis", N_("请填写下达目标的依据。")),
     ]
@@ -49,3 +49,12 @@ def set_target(
         changes={"value": (last.value if last else None, value)}, note=f"{card.name} {year}",
     )  # fmt: skip
     return row.pk
+
+
+def _problem_with(item: str) -> Problem | None:
+    if item not in reports.ITEMS:
+        return Problem("item", N_("没有指标“%(item)s”。"), {"item": item})
+    if not reports.ITEMS[item].adds_up:
+        facts: dict[str, object] = {"item": reports.ITEMS[item].label}
+        return Problem("item", N_("“%(item)s”各期不能相加，不能下达年度目标。"), facts)
+    return None

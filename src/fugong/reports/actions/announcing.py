@@ -14,6 +14,5 @@ def announce(
     if period_on is not None:
         payload["period_on"] = period_on.isoformat()
     webhooks.announce(
-        event, county=form.county_code, payload=payload, right="reports.view", division_code=form.county_code,
-        own_right="reports.view", spoken_for_by=tuple, at=at,
+        event, county=form.county_code, payload=payload, right="reports.view", division_code=form.county_code, at=at,
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """The clock of reports: reminds who has not reported, and tells township and county a day later."""
 
 import datetime as dt
+from functools import cache, partial
 
 from fugong.core import audit, idempotency
 from fugong.core.calendar import day_of
@@ -17,6 +18,7 @@ __all__ = ["remind_missing"]
 
 # The longest time between the end of a period and its term, so that no period is overlooked.
 _LONGEST_TERM = dt.timedelta(days=60)
+Held = tuple[registry.Population, ...]
 
 
 @idempotency.once
@@ -29,16 +31,18 @@ def remind_missing(county_code: str, *, by: Actor, at: dt.datetime) -> int:
     list(ReportForm.objects.select_for_update(of=("self",), no_key=True).of_county(county_code).order_by("pk"))
     require(by, "reports.remind", division_code=county_code)
     on, made = day_of(at), 0
+    population = cache(partial(registry.population, county_code))
     for form in forms_in_force(county_code, on=on):
         for period_on in periods_between(form.period_kind, on - WATCHED - _LONGEST_TERM, on):
             step = step_due(due_at(form.period_kind, period_on, form.terms.due), at)
             if step and period_on >= form.effective_from:
-                made += _remind(form, period_on, step, by=by, at=at)
+                held = population(on=end_of(form.period_kind, period_on))
+                made += _remind(form, period_on, step, held=held, by=by, at=at)
     return made
 
 
-def _remind(form: ReportForm, period_on: dt.date, step: str, *, by: Actor, at: dt.datetime) -> int:
-    missing = _missing(form, period_on, step)
+def _remind(form: ReportForm, period_on: dt.date, step: str, *, held: Held, by: Actor, at: dt.datetime) -> int:
+    missing = _missing(form, period_on, step, held=held)
     if not missing:
         return 0
     rows = ReportReminder.objects.bulk_create(
@@ -56,9 +60,8 @@ def _remind(form: ReportForm, period_on: dt.date, step: str, *, by: Actor, at: d
     return len(rows)
 
 
-def _missing(form: ReportForm, period_on: dt.date, step: str) -> list[int]:
+def _missing(form: ReportForm, period_on: dt.date, step: str, *, held: Held) -> list[int]:
     """Give who must report, has not, may still, and was not told at this step."""
-    held = registry.population(form.county_code, on=end_of(form.period_kind, period_on))
     closed = locked_divisions(form.county_code, form.code, [period_on]).get(period_on, ())
     asked = {
         one.enterprise_id for one in addressed(form.terms, held)

@@ -26,7 +26,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that can be asked; ``decimals`` are the places kept, ``below_zero`` whether a loss may be told."""
+    """One thing that can be asked; ``decimals`` are the places kept, ``below_zero`` whether a loss may be told.
+
+    ``adds_up``: an amount of the period itself, so that the year is the sum of its periods.
+    """
 
     code: str
     label: str
@@ -34,39 +37,35 @@ class Item:
     kind: Kind
     decimals: int = 0
     below_zero: bool = False
-
-    @property
-    def is_number(self) -> bool:
-        """Tell whether it is answered with a number, which can be added up."""
-        return self.kind in (Kind.WHOLE, Kind.DECIMAL)
+    adds_up: bool = False
 
 
 _WAN, _T, _WAN_KWH = N_("万元"), N_("吨"), N_("万千瓦时")
 _PERSONS, _DAYS = N_("人"), N_("天")
 
 
-def _money(code: str, label: str, *, below_zero: bool = False) -> Item:
-    return Item(code, label, _WAN, Kind.DECIMAL, 2, below_zero)
+def _money(code: str, label: str, *, below_zero: bool = False, adds_up: bool = False) -> Item:
+    return Item(code, label, _WAN, Kind.DECIMAL, 2, below_zero, adds_up)
 
 
 def _tonnes(code: str, label: str) -> Item:
-    return Item(code, label, _T, Kind.DECIMAL, 1)
+    return Item(code, label, _T, Kind.DECIMAL, 1, adds_up=True)
 
 
 _CATALOGUE: Final = (
     Item("operating", N_("是否开工"), "", Kind.YESNO),
     Item("staff_at_post", N_("在岗职工"), _PERSONS, Kind.WHOLE),
-    _money("output_value_wan", N_("产值")),
+    _money("output_value_wan", N_("产值"), adds_up=True),
     _money("output_value_last_wan", N_("产值（上年同期）")),
     _money("output_value_cum_wan", N_("产值（本年累计）")),
     _money("output_value_cum_last_wan", N_("产值（上年同期累计）")),
-    _money("sales_wan", N_("销售额")),
+    _money("sales_wan", N_("销售额"), adds_up=True),
     _money("sales_last_wan", N_("销售额（上年同期）")),
     _money("sales_cum_wan", N_("销售额（本年累计）")),
     _money("sales_cum_last_wan", N_("销售额（上年同期累计）")),
     _money("normal_output_day_wan", N_("正常日均产值或销售额")),
     _money("orders_wan", N_("在手订单")),
-    _money("profit_wan", N_("利润总额"), below_zero=True),
+    _money("profit_wan", N_("利润总额"), below_zero=True, adds_up=True),
     _money("profit_cum_wan", N_("利润总额（本年累计）"), below_zero=True),
     _money("profit_cum_last_wan", N_("利润总额（上年同期累计）"), below_zero=True),
     _tonnes("output_t", N_("主要产品产量")),
@@ -74,7 +73,7 @@ _CATALOGUE: Final = (
     _tonnes("coal_burn_t", N_("耗煤量")),
     _tonnes("raw_coal_t", N_("原煤产量")),
     _tonnes("coal_sold_t", N_("原煤销量")),
-    Item("generation_wan_kwh", N_("发电量"), _WAN_KWH, Kind.DECIMAL, 2),
+    Item("generation_wan_kwh", N_("发电量"), _WAN_KWH, Kind.DECIMAL, 2, adds_up=True),
     Item("generation_last_wan_kwh", N_("发电量（上年同期）"), _WAN_KWH, Kind.DECIMAL, 2),
     Item("mask_days", N_("口罩可用天数"), _DAYS, Kind.WHOLE),
     Item("difficulties", N_("存在困难"), "", Kind.CHOICES),
