@@ -20,6 +20,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.test import TransactionTestCase
 from django.utils import translation
+from procrastinate.contrib.django import app as queue
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
@@ -100,7 +101,7 @@ def django_db_setup(
             copy_template(owner, name)
         use_database(name, role=settings.FUGONG_APP_ROLE, like=settings.ENVIRONMENT.database)
         kept = filled_tables(owner_address.at(name))
-        TransactionTestCase._fixture_teardown = lambda _: forget(owner_address.at(name), kept)  # noqa: SLF001
+        TransactionTestCase._fixture_teardown = lambda _: empty_tables(owner_address.at(name), kept)  # noqa: SLF001
         yield
         connections.close_all()
         # Without FORCE, which may not end the last backends of the running role: a plain drop waits for them.
@@ -145,10 +146,18 @@ def in_parallel(committed_db: None) -> Callable[[Sequence[Callable[[], Any]]], l
     return run
 
 
-def forget(database: DatabaseAddress, kept: frozenset[str]) -> None:
-    """Empty the tables and the heads that were carried out of them: a worker that a test runs also does what is due."""
-    empty_tables(database, kept)
-    shutil.rmtree(settings.FUGONG_VAR / "audit-heads", ignore_errors=True)
+@pytest.fixture
+def work(committed_db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Do what waits in the queue, as the worker process does; what the hour of the machine makes due is left alone."""
+    del committed_db
+    monkeypatch.setattr(queue.periodic_registry, "periodic_tasks", {})
+
+    def run() -> None:
+        connector: Any = queue.connector
+        with queue.replace_connector(connector.get_worker_connector()):
+            queue.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+    return run
 
 
 # --- making the database -------------------------------------------------------------------------------------------

@@ -11,8 +11,6 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from fugong.approvals.actions import restart, review, submission
 from fugong.approvals.tests import factories, offices
@@ -280,12 +278,9 @@ def test_a_process_killed_after_sending_sends_again_under_the_same_number(receiv
 
 
 @pytest.mark.usefixtures("committed_db")
-def test_the_worker_brings_what_was_announced(receiver: Receiver) -> None:
+def test_the_worker_brings_what_was_announced(receiver: Receiver, work: Callable[[], None]) -> None:
     granted(receiver)
-    connector = app.connector
-    assert isinstance(connector, DjangoConnector)
-    with app.replace_connector(connector.get_worker_connector()):
-        app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+    work()
 
     assert len(receiver.heard) == 1
     assert WebhookDelivery.objects.get().outcome == "204"
@@ -308,6 +303,17 @@ def test_what_no_job_brings_any_more_is_caught_up(receiver: Receiver) -> None:
     assert webhooks.catch_up(at=clock.now()) == 0
     assert webhooks.catch_up(at=clock.now() + timedelta(minutes=11)) == 1
     assert jobs_deferred() == [row.pk]
+
+
+def test_what_was_taken_a_month_ago_is_forgotten_and_what_still_waits_is_not(receiver: Receiver) -> None:
+    granted(receiver)
+    taken, later = clock.now(), clock.now() + timedelta(days=30, minutes=1)
+
+    assert webhooks.forget_old(at=later) == 0
+    deliver_all()
+    assert webhooks.forget_old(at=taken) == 0
+    assert webhooks.forget_old(at=later) == 1
+    assert waiting() == []
 
 
 def test_waits_grow_to_six_hours_and_no_further() -> None:

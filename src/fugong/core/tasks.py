@@ -78,7 +78,7 @@ def catch_up_deliveries(timestamp: int) -> None:
 def forget_deliveries(timestamp: int) -> None:
     """Forget, at 3:50 in Beijing, the events that were taken a month ago."""
     del timestamp
-    webhooks.forget_old()
+    webhooks.forget_old(at=clock.now())
 
 
 @jobs.periodic("core.personal.erase", "30 19 * * *")

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Job
 from pytest_django import Settings
@@ -38,16 +37,8 @@ def _nothing_done_yet() -> Iterator[None]:
     done.clear()
 
 
-def work() -> None:
-    """Run what waits now, as the worker process does."""
-    connector = app.connector
-    assert isinstance(connector, DjangoConnector)
-    with app.replace_connector(connector.get_worker_connector()):
-        app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
-
-
 def states() -> list[tuple[str, int]]:
-    """Give state and number of tries of the tests' own jobs; the worker starts periodic ones as well."""
+    """Give state and number of tries of the tests' own jobs."""
     return list(ProcrastinateJob.objects.filter(task_name__startswith="test.").values_list("status", "attempts"))
 
 
@@ -76,7 +67,7 @@ def test_nobody_sees_a_job_before_the_commit(in_parallel: Callable[[list[Callabl
     assert in_parallel([waiting]) == [1]
 
 
-def test_the_worker_runs_what_was_committed() -> None:
+def test_the_worker_runs_what_was_committed(work: Callable[[], None]) -> None:
     with transaction.atomic():
         jobs.defer("test.note", word="𠮷", number=7)
     work()
@@ -84,14 +75,16 @@ def test_the_worker_runs_what_was_committed() -> None:
     assert states() == [("succeeded", 1)]
 
 
-def test_a_job_for_later_waits_for_its_time() -> None:
+def test_a_job_for_later_waits_for_its_time(work: Callable[[], None]) -> None:
     jobs.defer("test.note", at=clock.now() + timedelta(hours=1))
     work()
     assert done == []
     assert waiting() == 1
 
 
-def test_under_a_demonstrations_clock_a_job_comes_at_the_demonstrations_time(settings: Settings) -> None:
+def test_under_a_demonstrations_clock_a_job_comes_at_the_demonstrations_time(
+    work: Callable[[], None], settings: Settings
+) -> None:
     begins = clock.now()
     settings.FUGONG_CLOCK = MORNING
     settings.FUGONG_CLOCK_SET_AT = begins
@@ -102,7 +95,9 @@ def test_under_a_demonstrations_clock_a_job_comes_at_the_demonstrations_time(set
 
 
 @pytest.mark.parametrize(("refused", "state"), [(False, "todo"), (True, "failed")])
-def test_a_job_that_failed_is_tried_again_and_a_refused_one_is_not(*, refused: bool, state: str) -> None:
+def test_a_job_that_failed_is_tried_again_and_a_refused_one_is_not(
+    work: Callable[[], None], *, refused: bool, state: str
+) -> None:
     jobs.defer("test.fail", refused=refused)
     work()
     assert states() == [(state, 1)]
@@ -120,7 +115,7 @@ def test_tries_come_ever_later_and_end() -> None:
     assert wait(jobs.MOST_ATTEMPTS) is None
 
 
-def test_a_job_left_by_a_killed_worker_is_done_by_the_next() -> None:
+def test_a_job_left_by_a_killed_worker_is_done_by_the_next(work: Callable[[], None]) -> None:
     jobs.defer("test.note", word="left")
     with connection.cursor() as cursor:
         cursor.execute(
@@ -128,7 +123,6 @@ def test_a_job_left_by_a_killed_worker_is_done_by_the_next() -> None:
         )
         (worker,) = cursor.fetchone() or (0,)
         cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", [worker])
-    # Not worked before this: the worker may find its own two-minute tick due and revive the job at once.
     jobs.defer("core.jobs.revive", timestamp=0)
     work()
     work()
@@ -142,7 +136,7 @@ def test_core_signs_heads_and_forgets_keys_by_itself() -> None:
     assert planned.keys() <= jobs.names()
 
 
-def test_the_worker_signs_the_heads(settings: Settings, tmp_path: Any) -> None:
+def test_the_worker_signs_the_heads(work: Callable[[], None], settings: Settings, tmp_path: Any) -> None:
     settings.FUGONG_VAR = tmp_path
     recorded_act()
     jobs.defer("core.audit.sign_heads", timestamp=0)

@@ -4,7 +4,6 @@ import json
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models.functions import Now
 
 from fugong.core import clock, jobs
 from fugong.core.calendar import day_of
@@ -47,10 +46,10 @@ def catch_up(*, at: datetime, late: timedelta = LATE) -> int:
     return len(found)
 
 
-def forget_old() -> int:
-    """Delete what was taken or dropped more than KEPT_FOR ago, by the database's own clock; give the number."""
+def forget_old(*, at: datetime) -> int:
+    """Delete what was announced more than KEPT_FOR ago and is taken or dropped; give the number."""
     settled = WebhookDelivery.objects.exclude(delivered_at=None, dropped_at=None)
-    return settled.filter(announced_at__lt=Now() - KEPT_FOR).delete()[0]
+    return settled.filter(announced_at__lt=at - KEPT_FOR).delete()[0]
 
 
 def body_of(row: WebhookDelivery) -> bytes:
