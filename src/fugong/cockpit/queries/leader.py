@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import cycle
 
 from django.utils.translation import get_language, gettext
 
@@ -225,7 +226,7 @@ def cards_for(rows: Iterable[indicators.Row], *, on: date) -> list[Row]:
 def chart_options(curves: tuple[Curve, ...]) -> dict[str, object]:
     """Give curves as plain values for the chart, in per cent; each has a line and a mark of its own."""
     days = [value.on for value in curves[0].values] if curves else []
-    looks = zip(curves, ("circle", "triangle", "rect"), ("solid", "dashed", "dotted"), strict=False)
+    looks = zip(curves, cycle(("circle", "triangle", "rect")), cycle(("solid", "dashed", "dotted")), strict=False)
     series = [
         line(
             gettext(curve.label), [None if value.rate is None else float(value.rate) for value in curve.values],

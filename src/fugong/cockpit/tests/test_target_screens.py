@@ -75,7 +75,8 @@ def test_what_was_reached_opens_periods_that_add_up_to_it(client: Client) -> Non
     ((_card, _item, row),) = officer.get(PAGE).context["rows"]
     assert opened.context["total"] == row.reported == 12.5
     assert [period.first_on for period in opened.context["rows"]] == [factories.DAY]
-    assert officer.get(link.replace("output_value_wan", "nothing")).status_code == 404
+    for wrong in ({"item": "nothing"}, {"item": "staff_at_post"}, {"item": "operating"}, {"year": 0}, {"year": 99999}):
+        assert officer.get(reverse("cockpit:target", kwargs=where | wrong)).status_code == 404, wrong
     assert status_for(people.reviewer(), link) == 403
     assert officer.get(link.replace(uscc, make_enterprise(division_code=OTHER_TOWNSHIP).uscc)).status_code == 404
 
@@ -90,6 +91,8 @@ def test_what_was_reached_opens_periods_that_add_up_to_it(client: Client) -> Non
         {"item": "staff_at_post"},
         {"basis": " "},
         {"year": "x"},
+        {"year": "0"},
+        {"year": "99999"},
     ],
 )
 def test_a_wrong_target_is_said_and_nothing_is_set(client: Client, wrong: dict[str, object]) -> None:

@@ -1,5 +1,7 @@
 """Targets of the year, what was reached of them, and what is to be expected."""
 
+from datetime import MINYEAR
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -65,11 +67,13 @@ def target(request: HttpRequest, /, *, uscc: str, item: str, year: int) -> HttpR
     """Open what was reached of a target: every period reported, and their sum."""
     actor, today = actor_of(request), clock.today()
     card = registry.enterprise_card(uscc, on=today)
-    if item not in reports.ITEMS or not actor.may("cockpit.view", card.division_code):
+    asked = reports.ITEMS.get(item)
+    can_be_reached = asked is not None and asked.adds_up and MINYEAR <= year <= today.year
+    if not can_be_reached or not actor.may("cockpit.view", card.division_code):
         raise NotThere
     rows = indicators.periods_behind(card.county_code, card.id, item, year=year, on=today)
     context = {
-        "enterprise": card, "item": reports.ITEMS[item], "year": year, "rows": rows,
+        "enterprise": card, "item": asked, "year": year, "rows": rows,
         "total": sum(row.value for row in rows), "county": card.county_code,
     }  # fmt: skip
     return pages.render(request, "cockpit/target", context)
