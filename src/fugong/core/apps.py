@@ -12,8 +12,9 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the words."""
-        from fugong.core import audit_words  # needs the models, which are ready only now
+        from fugong.core import audit_words, lookups  # needs the models, which are ready only now
         from fugong.core.personal.checks import check_personal_fields
 
         audit_words.bring()
+        lookups.bring()
         checks.register(check_personal_fields)

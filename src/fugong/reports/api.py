@@ -78,7 +78,7 @@ class RowAsked(api.AskedMany):
     reason: Annotated[api.Line, Field(max_length=200)] = ""
 
 
-class BatchAsked(api.Asked):
+class BatchAsked(api.AskedMany):
     """Reports of one form and county, taken in as one act: all or none."""
 
     county: County
@@ -93,7 +93,7 @@ class ReadingAsked(api.AskedMany):
     kwh: Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)]
 
 
-class ReadingsAsked(api.Asked):
+class ReadingsAsked(api.AskedMany):
     """Readings of a county's meters, taken in as one act: all or none."""
 
     county: County

@@ -23,7 +23,7 @@ class Asked(Schema):
 
 
 class AskedMany(BaseModel):
-    """One of very many rows asked at once: checked like ``Asked``, without the frame's own steps for each."""
+    """Very many rows asked at once, and one of them: checked like ``Asked``, without the frame's own steps for each."""
 
     model_config = ConfigDict(extra="forbid")
 

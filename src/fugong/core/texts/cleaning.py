@@ -23,6 +23,8 @@ def clean(text: str) -> str:
 
     Rare characters (𠮷, 䶮), also with a variation selector that picks their shape, stay as they are.
     """
+    if text.isascii() and text.isprintable():
+        return text.strip()
     seen = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
     # Composed last: what NFC joins must not depend on something unseen that stood between.
     return unicodedata.normalize("NFC", seen).strip()

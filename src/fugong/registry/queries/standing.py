@@ -50,7 +50,7 @@ class Population:
 def standings(enterprise_ids: Iterable[int], *, on: date) -> dict[int, Standing]:
     """Give how each of these enterprises stood on the day."""
     ids = list(enterprise_ids)
-    return _standings(ids, Q(enterprise__in=ids), on)
+    return _standings(ids, Q(enterprise__among=ids), on)
 
 
 def population(county_code: str, *, on: date) -> tuple[Population, ...]:
@@ -61,7 +61,7 @@ def population(county_code: str, *, on: date) -> tuple[Population, ...]:
 def population_of(enterprise_ids: Iterable[int], *, on: date) -> tuple[Population, ...]:
     """Give these enterprises, those that existed on the day, in order of their numbers."""
     ids = list(enterprise_ids)
-    return _population(Enterprise.objects.filter(pk__in=ids), Q(enterprise__in=ids), on)
+    return _population(Enterprise.objects.filter(pk__among=ids), Q(enterprise__among=ids), on)
 
 
 def members(kind: str, *, county_code: str, on: date) -> tuple[int, ...]:
@@ -72,7 +72,7 @@ def members(kind: str, *, county_code: str, on: date) -> tuple[int, ...]:
 
 def numbers_of(codes: Iterable[str]) -> dict[str, int]:
     """Give the numbers of the enterprises with these credit codes; unknown ones are left out."""
-    return dict(Enterprise.objects.filter(uscc__in=set(codes)).values_list("uscc", "id"))
+    return dict(Enterprise.objects.filter(uscc__among=set(codes)).order_by().values_list("uscc", "id"))
 
 
 def membership_days(county_code: str) -> tuple[date, ...]:

@@ -9,7 +9,7 @@ from fugong.core.wording import N_
 from fugong.registry import public as registry
 from fugong.reports.actions.taking_in import ReportRow, Taken, take_in
 from fugong.reports.queries.forms import form_for
-from fugong.reports.queries.known import before
+from fugong.reports.queries.known import known_of
 from fugong.reports.rules.channels import Channel
 from fugong.reports.rules.values import read_values
 
@@ -24,10 +24,10 @@ def hand_in(county_code: str, *, form_code: str, row: ReportRow, by: Actor, at: 
         form = form_for(county_code, form_code, on=row.period_on)
         values, _problems = read_values(form.terms, row.values)
         key = (row.enterprise_id, row.period_on)
-        offered = before(form_code, form.period_kind, [key]).get(key, {})
+        _standing, earlier = known_of(form_code, form.period_kind, [key])
         asked = form.terms.item_codes
         registry.enter_burden(
             row.enterprise_id, form=FORM, reference=f"{form.title} {row.period_on.isoformat()}",
-            effort=registry.effort(asked, offered=offered, answers=values, seconds=0), by=by, at=at,
+            effort=registry.effort(asked, offered=earlier.get(key, {}), answers=values, seconds=0), by=by, at=at,
         )  # fmt: skip
     return take_in(county_code, form_code=form_code, rows=[row], via=Channel.PAGE, by=by, at=at)

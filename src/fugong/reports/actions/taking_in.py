@@ -1,7 +1,6 @@
 """Taking reports in, one or ten thousand: one transaction, one act in the trail with count and digest."""
 
 import datetime as dt
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
@@ -18,7 +17,7 @@ from fugong.reports.queries.judging import Judgement, judge
 from fugong.reports.rules.channels import Channel
 from fugong.reports.rules.periods import due_at, end_of
 from fugong.reports.rules.refusals import Doubtful
-from fugong.reports.rules.rows import Judged, ReportRow, digest_of
+from fugong.reports.rules.rows import Judged, ReportRow, digest_of, written
 
 __all__ = ["ReportRow", "Taken", "next_intake", "take_in"]
 
@@ -106,16 +105,12 @@ def _copy(form: ReportForm, judged: Judgement, *, intake_id: int, by: Actor, at:
                 ends_on, due_by = dates[one.row.period_on]
                 copy.write_row((
                     form.county_code, judged.divisions[one.row.enterprise_id], intake_id, one.row.enterprise_id,
-                    form.pk, form.code, one.row.period_on, ends_on, one.version, _json(one.values), _doubts(one),
+                    form.pk, form.code, one.row.period_on, ends_on, one.version, written(one.values), _doubts(one),
                     one.row.reason, one.row.explanation, due_by, at, by.title,
                 ))  # fmt: skip
     except IntegrityError:
         raise Stale from None
 
 
-def _json(values: object) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-
-
 def _doubts(one: Judged) -> str:
-    return _json([asdict(doubt) for doubt in one.doubts]) if one.doubts else "[]"
+    return written([asdict(doubt) for doubt in one.doubts]) if one.doubts else "[]"

@@ -11,7 +11,7 @@ from fugong.core.wording import N_
 from fugong.registry import public as registry
 from fugong.reports.models import ReportForm
 from fugong.reports.queries.forms import place_of
-from fugong.reports.queries.known import Key, Standing, before, locked_divisions, newest
+from fugong.reports.queries.known import Key, Standing, known_of, locked_divisions
 from fugong.reports.rules.doubts import Doubt, Known, doubts_about
 from fugong.reports.rules.forms import FormTerms
 from fugong.reports.rules.periods import end_of, is_period
@@ -47,13 +47,8 @@ class Judgement:
 def judge(form: ReportForm, rows: Sequence[ReportRow], *, reason: str, by: Actor, on: dt.date) -> Judgement:
     """Read, check and compare the rows. Raises RowsAreWrong with every problem, PeriodIsLocked."""
     keys = {(row.enterprise_id, row.period_on) for row in rows}
-    desk = _Desk(
-        form.terms,
-        _held(form.county_code, rows, by=by, on=on),
-        newest(form.code, keys),
-        before(form.code, form.period_kind, keys),
-        on,
-    )
+    standing, earlier = known_of(form.code, form.period_kind, keys)
+    desk = _Desk(form.terms, _held(form.county_code, rows, by=by, on=on), standing, earlier, on)
     _guard_locks(form, rows, desk.held)
     problems: list[tuple[int, Problem]] = []
     taken: list[Judged] = []

@@ -9,7 +9,7 @@ from fugong.core.refusals import NotThere, Problem
 from fugong.registry import public as registry
 from fugong.reports.models import Report, ReportForm
 from fugong.reports.queries.forms import form_for, place_of
-from fugong.reports.queries.known import before, locked_divisions, newest
+from fugong.reports.queries.known import known_of, locked_divisions
 from fugong.reports.rules.doubts import Doubt
 from fugong.reports.rules.items import CHOICES, ITEMS, Item, Kind
 from fugong.reports.rules.periods import due_at, end_of, periods_between
@@ -135,8 +135,7 @@ def versions_of(actor: Actor, *, uscc: str, form_code: str, period_on: dt.date, 
 
 def _lines(form: ReportForm, card: registry.EnterpriseCard, periods: Sequence[dt.date]) -> tuple[Line, ...]:
     keys = [(card.id, period) for period in periods]
-    standing = newest(form.code, keys)
-    earlier = before(form.code, form.period_kind, keys)
+    standing, earlier = known_of(form.code, form.period_kind, keys)
     locked = locked_divisions(form.county_code, form.code, periods)
     lines = []
     for key in keys:

@@ -8,6 +8,7 @@ plus the month (enterprises revise earlier months, so a difference is shown, not
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from fugong.core.wording import N_
 from fugong.reports.rules.forms import FormTerms
@@ -71,12 +72,16 @@ def _doubt(item: str, code: str, **facts: object) -> Doubt:
 
 def _ranges(form: FormTerms, values: Values) -> Iterator[Doubt]:
     for asked in form.items:
-        value = amount(values[asked.item]) if asked.item in values else None
-        if value is None or not (asked.low or asked.high):
+        if asked.item not in values or not (asked.low or asked.high):
             continue
-        low, high = Decimal(asked.low or "-1e18"), Decimal(asked.high or "1e18")
-        if not low <= value <= high:
+        value = amount(values[asked.item])
+        if value is not None and not _bound(asked.low or "-1e18") <= value <= _bound(asked.high or "1e18"):
             yield _doubt(asked.item, "range", value=value, low=asked.low or "—", high=asked.high or "—")
+
+
+@lru_cache(maxsize=256)
+def _bound(text: str) -> Decimal:
+    return Decimal(text)
 
 
 def _jumps(form: FormTerms, values: Values, known: Known) -> Iterator[Doubt]:

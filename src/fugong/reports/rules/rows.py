@@ -9,7 +9,10 @@ from datetime import date
 from fugong.reports.rules.doubts import Doubt
 from fugong.reports.rules.values import Values
 
-__all__ = ["Judged", "ReportRow", "digest_of"]
+__all__ = ["Judged", "ReportRow", "digest_of", "written"]
+
+# One form of the same values, so that what is stored is what the digest was made of.
+written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,6 @@ def digest_of(judged: Iterable[Judged]) -> str:
     """Give the SHA-256 over what is taken, row by row in order: enterprise, period, version, values."""
     running = hashlib.sha256()
     for one in judged:
-        said = [one.row.enterprise_id, one.row.period_on.isoformat(), one.version, one.values]
-        running.update(json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n")
+        said = f'[{one.row.enterprise_id},"{one.row.period_on}",{one.version},{written(one.values)}]\n'
+        running.update(said.encode())
     return running.hexdigest()

@@ -6,6 +6,7 @@ that nothing passes through binary fractions), choices as a list of codes. What 
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
 from fugong.core.refusals import Problem
 from fugong.core.wording import N_
@@ -20,7 +21,9 @@ Values = dict[str, Value]
 _YES = frozenset({"yes", "true", "1", "是", "y", "√"})
 _NO = frozenset({"no", "false", "0", "否", "n", "×"})
 _LARGEST = Decimal(10) ** 14
+_NO_ITEM = N_("本报表没有指标“%(item)s”。")
 _NOT_A_NUMBER = N_("“%(label)s”应填数字，收到的是“%(given)s”。")
+_BY_LABEL = {item: {label: code for code, label in known.items()} for item, known in CHOICES.items()}
 _WIDE = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
 
 
@@ -34,8 +37,9 @@ def read_values(form: FormTerms, given: Mapping[str, object]) -> tuple[Values, l
             problems.append(read)
         elif read is not None:
             values[asked.item] = read
-    known = set(form.item_codes)
-    problems += (Problem(key, N_("本报表没有指标“%(item)s”。"), {"item": key}) for key in given if key not in known)
+    if strange := given.keys() - values.keys():
+        strange -= set(form.item_codes)
+        problems += (Problem(key, _NO_ITEM, {"item": key}) for key in given if key in strange)
     return values, problems
 
 
@@ -48,6 +52,8 @@ def amount(value: Value) -> Decimal | None:
 
 def _read(asked: Asked, given: object) -> Value | Problem | None:
     item = ITEMS[asked.item]
+    if item.kind == Kind.WHOLE and type(given) is int and 0 <= given < _LARGEST:
+        return given  # most of what other systems send: nothing to read, nothing to round
     if given in (None, "", []):
         return Problem(item.code, N_("请填写“%(label)s”。"), {"label": item.label}) if asked.required else None
     if item.kind == Kind.YESNO:
@@ -67,8 +73,7 @@ def _yesno(item: Item, given: object) -> Value | Problem:
 
 
 def _choices(item: Item, given: object) -> Value | Problem:
-    known = CHOICES[item.code]
-    codes = {label: code for code, label in known.items()}
+    known, codes = CHOICES[item.code], _BY_LABEL[item.code]
     parts = given if isinstance(given, Sequence) and not isinstance(given, str) else _parted(str(given))
     chosen = [codes.get(str(part), str(part)) for part in parts]
     strange = next((code for code in chosen if code not in known), None)
@@ -91,13 +96,18 @@ def _number(item: Item, given: object) -> Value | Problem:
         return Problem(item.code, N_("“%(label)s”不能为负数。"), {"label": item.label})
     if abs(number) >= _LARGEST:
         return Problem(item.code, N_("“%(label)s”数值过大，请核对单位（%(unit)s）。"), _named(item))
-    kept = number.quantize(Decimal(1).scaleb(-item.decimals))
+    kept = number.quantize(_places(item.decimals))
     if kept != number:
         if item.kind == Kind.WHOLE:
             return Problem(item.code, N_("“%(label)s”应填整数。"), {"label": item.label})
         facts = {"label": item.label, "places": item.decimals}
         return Problem(item.code, N_("“%(label)s”最多保留 %(places)s 位小数。"), facts)
     return int(kept) if item.kind == Kind.WHOLE else f"{kept:f}"
+
+
+@cache
+def _places(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 def _named(item: Item) -> dict[str, object]:
@@ -107,7 +117,12 @@ def _named(item: Item) -> dict[str, object]:
 def _exact(given: object) -> Decimal | None:
     if isinstance(given, bool):
         return None
-    text = str(given).translate(_WIDE).replace(",", "").replace("，", "").replace(" ", "").strip()
+    text = str(given)
+    text = (
+        text
+        if isinstance(given, int | float)
+        else text.translate(_WIDE).replace(",", "").replace("，", "").replace(" ", "").strip()
+    )
     try:
         number = Decimal(text)
     except InvalidOperation:
