@@ -8,6 +8,9 @@ from fugong.reports.rules.reminders import STEPS
 _ACTS = {
     "reports.form.announced": N_("布置报表"),
     "reports.reports.taken_in": N_("报送报表"),
+    "reports.workbook.handed_out": N_("下载报表工作簿"),
+    "reports.workbook.taken_in": N_("导入报表工作簿"),
+    "reports.meter_file.taken_in": N_("导入抄表文件"),
     "reports.readings.taken_in": N_("录入抄表读数"),
     "reports.meters.registered": N_("登记电表"),
     "reports.period.locked": N_("封账"),
@@ -26,6 +29,8 @@ _FIELDS = {
     "reports.intake.corrections": N_("其中更正"),
     "reports.intake.digest": N_("内容摘要"),
     "reports.reportform.version": N_("版本"),
+    "reports.reportform.period_on": N_("报告期"),
+    "reports.reportform.rows": N_("行数"),
     "reports.reportform.reminded": N_("催报户数"),
     "reports.periodlock.period_on": N_("报告期"),
 }

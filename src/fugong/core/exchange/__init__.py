@@ -11,8 +11,10 @@ from fugong.core.exchange.declared import Import, ListExport, Values, declare, s
 from fugong.core.exchange.models import ExportFile, ImportBatch
 from fugong.core.exchange.queries import history_of_import
 from fugong.core.exchange.rules.columns import Column, Repeated, coded, text
+from fugong.core.exchange.spooling import MEDIA_TYPES
+from fugong.core.exchange.workbooks import workbook
 
 __all__ = [
-    "Column", "ExportFile", "Import", "ImportBatch", "ListExport", "Repeated", "Values", "coded", "declare",
-    "exporting", "history_of_import", "importing", "subjects_of", "text", "working",
+    "MEDIA_TYPES", "Column", "ExportFile", "Import", "ImportBatch", "ListExport", "Repeated", "Values", "coded",
+    "declare", "exporting", "history_of_import", "importing", "subjects_of", "text", "workbook", "working",
 ]  # fmt: skip

@@ -47,9 +47,9 @@ class Import:
     """A kind of list that can be imported.
 
     ``url_name`` and ``list_title`` lead back to the list that it fills. ``columns`` are asked for the person, whose
-    area narrows the choices. ``key`` is the column by which a row repeats another one. ``judge`` applies the context's
-    own rules to many rows at once: number of the row → its problems. ``obstacles`` names the rows that cannot be taken
-    back, and why.
+    area narrows the choices. ``key`` are the columns by which a row repeats another one. ``judge`` applies the
+    context's own rules to many rows of a county as of a day: number of the row → its problems. ``obstacles`` names the
+    rows that cannot be taken back, and why. What is only ever corrected, never taken back, has no ``take_back``.
     """
 
     name: str
@@ -58,17 +58,17 @@ class Import:
     url_name: str
     list_title: str
     columns: Callable[[Actor], Sequence[Column]]
-    key: str
-    judge: Callable[[Values, str, Actor], Mapping[int, Sequence[Problem]]]
+    key: tuple[str, ...]
+    judge: Callable[[Values, str, Actor, date], Mapping[int, Sequence[Problem]]]
     take: TakeOver
-    take_back: TakeBack
-    obstacles: Callable[[ImportBatch], Mapping[int, Problem]]
+    take_back: TakeBack | None = None
+    obstacles: Callable[[ImportBatch], Mapping[int, Problem]] = lambda _batch: {}
 
     def county_of(self, actor: Actor) -> str:
         """Give the one county for which the actor imports. Raises NotPermitted, NoCountyOfOnesOwn."""
         require(actor, self.permission)
         counties = {area[:_COUNTY_LENGTH] for area in actor.areas_for(self.permission)}
-        county = min(counties)
+        county = min(counties, default="")
         if len(counties) > 1 or len(county) < _COUNTY_LENGTH:
             raise NoCountyOfOnesOwn
         return county

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 
 from fugong.core.exchange.declared import Import
@@ -41,13 +42,13 @@ def understood(table: Table, columns: Sequence[Column]) -> Intake:
     return Intake(tuple(columns), heading, filled, table)
 
 
-def judged(intake: Intake, declared: Import, *, county: str, by: Actor) -> Iterator[list[Row]]:
+def judged(intake: Intake, declared: Import, *, county: str, by: Actor, on: date) -> Iterator[list[Row]]:
     """Give the rows in pieces of CHUNK, each with its values and everything that is wrong with it."""
     lines = iter(intake.lines)
-    seen: dict[str, int] = {}
+    seen: dict[tuple[str, ...], int] = {}
     while piece := list(islice(lines, CHUNK)):
         rows = [_repeated(_read(line, intake), declared.key, seen) for line in piece]
-        found = declared.judge({row.number: row.values for row in rows if row.values}, county, by)
+        found = declared.judge({row.number: row.values for row in rows if row.values}, county, by, on)
         yield [_with(row, found.get(row.number, ())) for row in rows]
 
 
@@ -76,12 +77,12 @@ def _cell(line: Line, place: int | None) -> str:
     return rearmed(line.cells[place].strip()) if place is not None and place < len(line.cells) else ""
 
 
-def _repeated(row: Row, key: str, seen: dict[str, int]) -> Row:
-    value = value_of(row, key)
-    first = seen.setdefault(value, row.number) if value else row.number
+def _repeated(row: Row, key: tuple[str, ...], seen: dict[tuple[str, ...], int]) -> Row:
+    value = tuple(value_of(row, column) for column in key)
+    first = seen.setdefault(value, row.number) if all(value) else row.number
     if first == row.number:
         return row
-    again = Repeated(key, N_("与第 %(first)s 行重复，只取前一行。"), {"first": str(first)})
+    again = Repeated(key[0], N_("与第 %(first)s 行重复，只取前一行。"), {"first": str(first)})
     return replace(row, problems=(*row.problems, again))
 
 

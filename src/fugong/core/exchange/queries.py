@@ -61,15 +61,16 @@ def batch_seen_by(actor: Actor, batch_id: int) -> ImportBatch:
 def batch_page(actor: Actor, batch_id: int, *, now: datetime) -> BatchPage:
     """Give one batch with its preview and what may be done with it. Raises NotThere."""
     batch = batch_seen_by(actor, batch_id)
-    found = batch.found
+    found, declared = batch.found, import_named(batch.kind)
+    undoable = batch.state == BatchState.DONE and declared.take_back is not None
     return BatchPage(
         batch=batch,
-        declared=import_named(batch.kind),
+        declared=declared,
         columns=tuple(found.get("columns", ())),
         first=_rows(found.get("first", ())),
         problems=_rows(found.get("problems", ())),
         remarks=tuple(_remarks(found)) if found else (),
-        may_undo=batch.state == BatchState.DONE and batch.undo_until is not None and now <= batch.undo_until,
+        may_undo=undoable and batch.undo_until is not None and now <= batch.undo_until,
         history=tuple(audit.history(batch)),
     )
 

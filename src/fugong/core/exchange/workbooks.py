@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
@@ -22,8 +23,11 @@ _A4 = 9
 _WHY_WIDTH, _LINE_HEIGHT = 60, 16
 
 
-def template(title: str, columns: Sequence[Column]) -> bytes:
-    """Make the workbook to fill in: headers, lists to choose from, codes as text, and a sheet that says how."""
+def workbook(title: str, columns: Sequence[Column], rows: Iterable[Sequence[object]] = ()) -> bytes:
+    """Make the workbook to fill in: headers, lists to choose from, codes as text, and a sheet that says how.
+
+    ``rows`` are what is known already, a cell a column; an empty one is left for whoever fills it in.
+    """
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, OPTIONS) as book:
         sheet = book.add_worksheet(title[:_LONGEST_SHEET_NAME])
@@ -33,12 +37,19 @@ def template(title: str, columns: Sequence[Column]) -> bytes:
         for page in (sheet, how):
             _on_paper(page)
         as_text = book.add_format({"num_format": "@", "font_size": 11})
+        as_number = book.add_format({"font_size": 11})
         sheet.freeze_panes(1, 0)
         for place, column in enumerate(columns):
-            sheet.set_column(place, place, column.width, as_text)
+            sheet.set_column(place, place, column.width, as_number if column.numbers else as_text)
             sheet.write_string(0, place, _header(column), _head(book, needed=column.required))
             if column.choices:
                 _offer(sheet, lists, place, words=list(_worded(column)))
+        for line, cells in enumerate(rows, start=1):
+            for place, cell in enumerate(cells):
+                if isinstance(cell, int | Decimal):
+                    sheet.write_number(line, place, cell, as_number)
+                elif cell:
+                    sheet.write_string(line, place, plain(str(cell)), as_text)
         _explain(book, how, columns)
     return content.getvalue()
 

@@ -4,7 +4,6 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.db import IntegrityError, connection
 
@@ -17,15 +16,12 @@ from fugong.registry import public as registry
 from fugong.reports.actions.taking_in import Taken, next_intake
 from fugong.reports.models import Intake, Meter
 from fugong.reports.queries.known import newest_readings
+from fugong.reports.rules.readings import ReadingRow, wrong_readings
 from fugong.reports.rules.refusals import RowsAreWrong
 
 __all__ = ["MeterRow", "ReadingRow", "read_meters", "register_meters"]
 
-_NO_METER = N_("电表 %(meter)s 尚未登记，请先登记其对应的企业。")
 _NO_ENTERPRISE = N_("没有这家企业，或不在您可填报的范围内。")
-_NEGATIVE = N_("电量不能为负数。")
-_FUTURE = N_("用电日期不能晚于今天。")
-_TWICE = N_("同一电表同一天在本次报送中出现了两次。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +31,6 @@ class MeterRow:
     meter_no: str
     enterprise_id: int
     since_on: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingRow:
-    """What a meter counted on one day, in kilowatt-hours."""
-
-    meter_no: str
-    on: dt.date
-    kwh: Decimal
 
 
 @idempotency.once
@@ -89,7 +76,8 @@ def read_meters(county_code: str, *, readings: Sequence[ReadingRow], via: str, b
     """
     require(by, "reports.fill", division_code=county_code)
     known_meters = set(Meter.objects.filter(county_code=county_code).values_list("meter_no", flat=True))
-    _guard(readings, known_meters, today=day_of(at))
+    if wrong := list(wrong_readings(readings, known_meters, today=day_of(at))):
+        raise RowsAreWrong(wrong)
     standing = newest_readings(county_code, {row.meter_no for row in readings}, {row.on for row in readings})
     taken = [
         (row, standing[row.meter_no, row.on][0] + 1 if (row.meter_no, row.on) in standing else 1)
@@ -108,23 +96,6 @@ def read_meters(county_code: str, *, readings: Sequence[ReadingRow], via: str, b
         changes={"rows": (0, intake.rows), "corrections": (0, intake.corrections), "digest": (None, intake.digest)},
     )  # fmt: skip
     return Taken(intake.pk, len(taken), intake.corrections, len(readings) - len(taken), 0)
-
-
-def _guard(readings: Sequence[ReadingRow], known: set[str], *, today: dt.date) -> None:
-    wrong: list[tuple[int, Problem]] = []
-    seen: set[tuple[str, dt.date]] = set()
-    for number, row in enumerate(readings, 1):
-        if row.meter_no not in known:
-            wrong.append((number, Problem("meter_no", _NO_METER, {"meter": row.meter_no})))
-        if row.kwh < 0:
-            wrong.append((number, Problem("kwh", _NEGATIVE)))
-        if row.on > today:
-            wrong.append((number, Problem("on", _FUTURE)))
-        if (row.meter_no, row.on) in seen:
-            wrong.append((number, Problem("on", _TWICE)))
-        seen.add((row.meter_no, row.on))
-    if wrong:
-        raise RowsAreWrong(wrong)
 
 
 def _intake(county_code: str, *, rows: int, digest: str, by: Actor, at: dt.datetime, via: str = "meter") -> Intake:

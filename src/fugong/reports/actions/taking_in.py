@@ -16,7 +16,7 @@ from fugong.reports.queries.forms import form_for
 from fugong.reports.queries.judging import Judgement, judge
 from fugong.reports.rules.channels import Channel
 from fugong.reports.rules.periods import due_at, end_of
-from fugong.reports.rules.refusals import Doubtful
+from fugong.reports.rules.refusals import Doubtful, PeriodIsLocked, RowsAreWrong
 from fugong.reports.rules.rows import Judged, ReportRow, digest_of, written
 
 __all__ = ["ReportRow", "Taken", "next_intake", "take_in"]
@@ -53,7 +53,8 @@ def take_in(
 
     All or none. A row that says what is known already takes no new version. ``reason`` is for rows without their own.
     Raises NotPermitted, NotThere for an unknown form, RowsAreWrong naming every problem of every row, PeriodIsLocked,
-    Doubtful on a page whose doubtful row has no explanation, Stale when somebody reported the same in this moment.
+    Doubtful where a person fills in and a doubtful row has no explanation, Stale when somebody reported the same in
+    this moment.
     """
     require(by, "reports.fill")
     # Closing a period waits for those who report, and they for it.
@@ -61,10 +62,10 @@ def take_in(
         pk=form_for(county_code, form_code, on=_last_day(rows, at)).pk
     )
     judged = judge(form, rows, reason=reason, by=by, on=day_of(at))
-    if via == Channel.PAGE and (unexplained := judged.unexplained):
-        raise Doubtful(unexplained)
+    _guard(judged, via=via)
+    unchanged = len(judged.unchanged)
     if not judged.taken:
-        return Taken(None, 0, 0, judged.unchanged, 0)
+        return Taken(None, 0, 0, unchanged, 0)
     intake_id = next_intake()
     _copy(form, judged, intake_id=intake_id, by=by, at=at)
     corrected = sum(one.version > 1 for one in judged.taken)
@@ -80,7 +81,16 @@ def take_in(
         changes={"rows": (0, intake.rows), "corrections": (0, corrected), "digest": (None, intake.digest)},
         note=form.title,
     )  # fmt: skip
-    return Taken(intake_id, intake.rows, corrected, judged.unchanged, sum(bool(one.doubts) for one in judged.taken))
+    return Taken(intake_id, intake.rows, corrected, unchanged, sum(bool(one.doubts) for one in judged.taken))
+
+
+def _guard(judged: Judgement, *, via: str) -> None:
+    for period_on in judged.closed.values():
+        raise PeriodIsLocked(period=period_on)
+    if judged.problems:
+        raise RowsAreWrong(judged.problems)
+    if Channel(via).is_by_hand and (unexplained := judged.unexplained):
+        raise Doubtful(unexplained)
 
 
 def _last_day(rows: Sequence[ReportRow], at: dt.datetime) -> dt.date:

@@ -15,7 +15,6 @@ from fugong.reports.queries.known import Key, Standing, known_of, locked_divisio
 from fugong.reports.rules.doubts import Doubt, Known, doubts_about
 from fugong.reports.rules.forms import FormTerms
 from fugong.reports.rules.periods import end_of, is_period
-from fugong.reports.rules.refusals import PeriodIsLocked, RowsAreWrong
 from fugong.reports.rules.rows import Judged, ReportRow
 from fugong.reports.rules.values import Values, read_values
 
@@ -32,10 +31,15 @@ _LONGEST_TEXT = 200
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What can be taken of the rows, in their order, and how many said what is known already."""
+    """What can be taken of the rows, in their order; which say what is known; which cannot be taken, and why.
+
+    Rows are named by their number, counted from 1. ``closed`` are those whose period is closed for their enterprise.
+    """
 
     taken: tuple[Judged, ...]
-    unchanged: int
+    unchanged: frozenset[int]
+    problems: tuple[tuple[int, Problem], ...]
+    closed: Mapping[int, dt.date]
     divisions: Mapping[int, str]
 
     @property
@@ -45,12 +49,12 @@ class Judgement:
 
 
 def judge(form: ReportForm, rows: Sequence[ReportRow], *, reason: str, by: Actor, on: dt.date) -> Judgement:
-    """Read, check and compare the rows. Raises RowsAreWrong with every problem, PeriodIsLocked."""
+    """Read, check and compare the rows; the same number of queries for any number of them."""
     keys = {(row.enterprise_id, row.period_on) for row in rows}
     standing, earlier = known_of(form.code, form.period_kind, keys)
     desk = _Desk(form.terms, _held(form.county_code, rows, by=by, on=on), standing, earlier, on)
-    _guard_locks(form, rows, desk.held)
     problems: list[tuple[int, Problem]] = []
+    unchanged: list[int] = []
     taken: list[Judged] = []
     seen: set[Key] = set()
     for number, row in enumerate(rows, 1):
@@ -63,10 +67,13 @@ def judge(form: ReportForm, rows: Sequence[ReportRow], *, reason: str, by: Actor
             wrong.append(found)
         elif found is not None:
             taken.append(found)
+        elif not wrong:
+            unchanged.append(number)
         problems += ((number, problem) for problem in wrong)
-    if problems:
-        raise RowsAreWrong(problems)
-    return Judgement(tuple(taken), len(rows) - len(taken), {pk: one.division_code for pk, one in desk.held.items()})
+    return Judgement(
+        tuple(taken), frozenset(unchanged), tuple(problems), _closed(form, rows, desk.held),
+        {pk: one.division_code for pk, one in desk.held.items()},
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +124,14 @@ def _held(county_code: str, rows: Sequence[ReportRow], *, by: Actor, on: dt.date
     }
 
 
-def _guard_locks(form: ReportForm, rows: Sequence[ReportRow], held: Mapping[int, registry.Population]) -> None:
+def _closed(form: ReportForm, rows: Sequence[ReportRow], held: Mapping[int, registry.Population]) -> dict[int, dt.date]:
     locked = locked_divisions(form.county_code, form.code, {row.period_on for row in rows})
-    for row in rows if locked else ():
+    found = {}
+    for number, row in enumerate(rows if locked else (), 1):
         one = held.get(row.enterprise_id)
         if one and any(one.division_code.startswith(division) for division in locked.get(row.period_on, ())):
-            raise PeriodIsLocked(period=row.period_on)
+            found[number] = row.period_on
+    return found
 
 
 def _cleaned(row: ReportRow, reason: str) -> ReportRow:

@@ -17,6 +17,11 @@ class Channel(StrEnum):
     METER = "meter"
     REPLAY = "replay"
 
+    @property
+    def is_by_hand(self) -> bool:
+        """Tell whether a person filled the reports in, who can say why something unusual is so."""
+        return self in (Channel.PAGE, Channel.WORKBOOK)
+
 
 CHANNELS: Final = {
     "page": N_("网页填报"),

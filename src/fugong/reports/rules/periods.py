@@ -4,6 +4,7 @@ January has no monthly report of its own: with Spring Festival in it the statist
 February together (1—2月), so the report of February covers both.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -11,8 +12,25 @@ from enum import StrEnum
 from fugong.core.calendar import BEIJING
 from fugong.core.wording import N_
 
-__all__ = ["PERIOD_KINDS", "Due", "PeriodKind", "due_at", "end_of", "is_period", "periods_between", "previous", "span"]
+__all__ = [
+    "PERIOD_KINDS",
+    "Due",
+    "PeriodKind",
+    "due_at",
+    "end_of",
+    "is_period",
+    "period_named",
+    "periods_between",
+    "previous",
+    "span",
+]
 
+# With the signs for year (5e74), month (6708) and day (65e5), and "to" (81f3) between two months.
+_WRITTEN = re.compile(
+    r"(?P<year>[0-9]{4})"
+    r"(?:[-/.\u5e74](?:1[-\u2013\u2014\u81f3](?=[0-9]{1,2}\u6708))?(?P<month>[0-9]{1,2})"
+    r"(?:[-/.\u6708](?P<day>[0-9]{1,2}))?)?[\u5e74\u6708\u65e5]?(?:00:00:00)?"
+)
 _JANUARY, _FEBRUARY, _DECEMBER = 1, 2, 12
 
 
@@ -42,6 +60,20 @@ def is_period(kind: str, on: date) -> bool:
     if kind == PeriodKind.MONTH:
         return on.day == 1 and on.month != _JANUARY
     return (on.month, on.day) == (1, 1)
+
+
+def period_named(text: str) -> date | None:
+    """Read a period as offices write it: 2020-03-02, 2020/3/2, 2020年3月2日; 2020-03, 2020年3月, 2020年1—2月; 2020年.
+
+    None for what names no day of the calendar.
+    """
+    found = _WRITTEN.fullmatch("".join(text.split()))
+    if found is None:
+        return None
+    try:
+        return date(int(found["year"]), int(found["month"] or 1), int(found["day"] or 1))
+    except ValueError:
+        return None
 
 
 def span(kind: str, on: date) -> tuple[date, date]:

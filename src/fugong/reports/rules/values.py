@@ -13,7 +13,7 @@ from fugong.core.wording import N_
 from fugong.reports.rules.forms import Asked, FormTerms
 from fugong.reports.rules.items import CHOICES, ITEMS, Item, Kind
 
-__all__ = ["Value", "Values", "amount", "read_values"]
+__all__ = ["Value", "Values", "amount", "read_number", "read_values"]
 
 Value = bool | int | str | list[str]
 Values = dict[str, Value]
@@ -39,7 +39,11 @@ def read_values(form: FormTerms, given: Mapping[str, object]) -> tuple[Values, l
             values[asked.item] = read
     if strange := given.keys() - values.keys():
         strange -= set(form.item_codes)
-        problems += (Problem(key, _NO_ITEM, {"item": key}) for key in given if key in strange)
+        problems += (
+            Problem(key, _NO_ITEM, {"item": ITEMS[key].label if key in ITEMS else key})
+            for key in given
+            if key in strange
+        )
     return values, problems
 
 
@@ -89,7 +93,7 @@ def _parted(text: str) -> list[str]:
 
 
 def _number(item: Item, given: object) -> Value | Problem:
-    number = _exact(given)
+    number = read_number(given)
     if number is None:
         return Problem(item.code, _NOT_A_NUMBER, {"label": item.label, "given": str(given)[:20]})
     if number < 0 and not item.below_zero:
@@ -114,15 +118,13 @@ def _named(item: Item) -> dict[str, object]:
     return {"label": item.label, "unit": item.unit}
 
 
-def _exact(given: object) -> Decimal | None:
+def read_number(given: object) -> Decimal | None:
+    """Read a number as people write it, wide digits and thousands' marks included; None for what is none."""
     if isinstance(given, bool):
         return None
     text = str(given)
-    text = (
-        text
-        if isinstance(given, int | float)
-        else text.translate(_WIDE).replace(",", "").replace("，", "").replace(" ", "").strip()
-    )
+    if not isinstance(given, int | float):
+        text = text.translate(_WIDE).replace(",", "").replace("，", "").replace(" ", "").strip()
     try:
         number = Decimal(text)
     except InvalidOperation:

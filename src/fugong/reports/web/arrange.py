@@ -12,7 +12,7 @@ from fugong.core.refusals import Invalid
 from fugong.reports.actions.arranging import announce_form
 from fugong.reports.models import ReportForm
 from fugong.reports.web.arrange_forms import ArrangeForm, said_before
-from fugong.reports.web.progress import county_of
+from fugong.reports.web.periods import county_of
 
 UNPROCESSABLE = 422
 

@@ -23,10 +23,9 @@ from fugong.reports.queries.progress import Progress, progress_of
 from fugong.reports.queries.reminders import last_reminders
 from fugong.reports.rules.periods import end_of, periods_between
 from fugong.reports.rules.progress import STATES
-from fugong.reports.web.periods import period_from
+from fugong.reports.web.periods import county_of, period_from
 
 PAGE_SIZE = 50
-_COUNTY = 6
 _LOOKED_BACK = timedelta(days=130)
 
 
@@ -50,7 +49,7 @@ def progress(request: HttpRequest) -> HttpResponse:
     reminded = last_reminders(form.code, period_on, [one.enterprise_id for one in page])
     context = {
         "forms": forms, "form": form, "progress": found, "periods": periods, "state": state, "states": STATES,
-        "page": page, "county": county,
+        "page": page, "county": county, "may_fill": actor.may("reports.fill"),
         "rows": [(cards[one.enterprise_id], one, reminded.get(one.enterprise_id)) for one in page],
         "locks": _locks(actor, found, county), "lockable": _lockable(actor, found, county),
     }  # fmt: skip
@@ -85,14 +84,6 @@ def unlock(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, gettext("已解封。企业可以重新填报或更正，更正仍须说明原因。"))
     return _back(row.form_code, row.period_on)
-
-
-def county_of(actor: Actor) -> str:
-    """Give the county whose reports the actor reads. Raises NotThere where several could be meant."""
-    areas = actor.areas_for("reports.view")
-    if not areas or len(areas[0]) < _COUNTY:
-        raise NotThere
-    return areas[0][:_COUNTY]
 
 
 def _locks(actor: Actor, found: Progress, county: str) -> list[tuple[PeriodLock, str, bool]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fugong.reports.web import arrange, desk, forms, panel, progress, record, sheet
+from fugong.reports.web import arrange, desk, exchange, forms, panel, progress, record, sheet
 
 app_name = "reports"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("sheet/<slug:form_code>/", sheet.sheet, name="sheet"),
     path("sheet/<slug:form_code>/save/", sheet.save, name="save"),
     path("progress/", progress.progress, name="progress"),
+    path("progress/workbook/", exchange.workbook, name="workbook"),
     path("progress/lock/", progress.lock, name="lock"),
     path("progress/unlock/<int:pk>/", progress.unlock, name="unlock"),
     path("record/<str:uscc>/<slug:form_code>/<str:period>/", record.record, name="record"),

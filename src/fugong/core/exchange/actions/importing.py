@@ -39,6 +39,13 @@ class TooLateToUndo(Refused):
     message = N_("导入已超过 24 小时，不能整批撤销；请逐户更正或注销。")
 
 
+class NeverTakenBack(Refused):
+    """What came in this way is corrected one by one."""
+
+    code = "exchange.never_taken_back"
+    message = N_("这类内容导入后不能整批撤销，有误的请逐条更正；原来的版本保留。")
+
+
 class NothingGood(Refused):
     """No row may be taken over."""
 
@@ -116,8 +123,13 @@ def cancel(batch_id: int, *, by: Actor, at: datetime) -> None:
 
 @idempotency.once
 def undo(batch_id: int, *, by: Actor, at: datetime) -> None:
-    """Take back what the batch brought, as far as nothing was built upon it. Raises NotInThisState, TooLateToUndo."""
+    """Take back what the batch brought, as far as nothing was built upon it.
+
+    Raises NotInThisState, TooLateToUndo, NeverTakenBack.
+    """
     batch, declared = _for_change(batch_id, by=by, states=(BatchState.DONE,))
+    if declared.take_back is None:
+        raise NeverTakenBack
     if batch.undo_until is None or at > batch.undo_until:
         raise TooLateToUndo
     declared.take_back(batch, by=by, at=at)

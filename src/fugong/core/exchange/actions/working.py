@@ -6,13 +6,14 @@ alone. Progress is written between pieces, outside that transaction.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 
+from fugong.core.calendar import day_of
 from fugong.core.exchange.declared import Import, Values, import_named
 from fugong.core.exchange.judging import Intake, formula_cells, judged, understood, values_of
 from fugong.core.exchange.models import ImportBatch
@@ -37,7 +38,7 @@ def check(batch_id: int, *, at: datetime) -> None:
         return
     with _turned_down_if_refused(batch):
         declared, by = import_named(batch.kind), actor_of_account(batch.uploaded_by, on=at.date())
-        intake, rows = _judged_rows(batch, declared, by)
+        intake, rows = _judged_rows(batch, declared, by, on=day_of(at))
         _keep_result(batch, declared, intake, rows=rows, by=by, at=at, state=BatchState.CHECKED)
 
 
@@ -49,7 +50,7 @@ def take_over(batch_id: int, *, at: datetime) -> None:
     with _turned_down_if_refused(batch):
         declared, by = import_named(batch.kind), actor_of_account(batch.confirmed_by, on=at.date())
         for _ in range(_TRIES):
-            intake, rows = _judged_rows(batch, declared, by)
+            intake, rows = _judged_rows(batch, declared, by, on=day_of(at))
             good = values_of(rows)
             if not good or (batch.mode == Mode.ALL_OR_NOTHING and len(good) < len(rows)):
                 _keep_result(batch, declared, intake, rows=rows, by=by, at=at, state=BatchState.TURNED_DOWN)
@@ -80,13 +81,13 @@ def _turned_down_if_refused(batch: ImportBatch) -> Iterator[None]:
         ImportBatch.objects.filter(pk=batch.pk, state=batch.state).update(state=BatchState.TURNED_DOWN, found=found)
 
 
-def _judged_rows(batch: ImportBatch, declared: Import, by: Actor) -> tuple[Intake, list[Row]]:
+def _judged_rows(batch: ImportBatch, declared: Import, by: Actor, *, on: date) -> tuple[Intake, list[Row]]:
     """Read the file again and judge it as of now, saying how far that is."""
     if not by.may(declared.permission):
         raise NotPermitted
     intake = understood(read_table(path_of(batch.source.sha256).read_bytes()), declared.columns(by))
     rows: list[Row] = []
-    for piece in judged(intake, declared, county=batch.county_code, by=by):
+    for piece in judged(intake, declared, county=batch.county_code, by=by, on=on):
         rows += piece
         ImportBatch.objects.filter(pk=batch.pk).update(rows_done=len(rows))
     return intake, rows
@@ -129,7 +130,9 @@ def _as_seen(intake: Intake, rows: Sequence[Row], faulty: Sequence[Row]) -> dict
     """Give what the page shows: the first rows as they were understood, the first problems, what is worth saying."""
     return {
         "columns": [column.header for column in intake.shown],
-        "missing": [column.header for column in intake.columns if column.key not in intake.heading.places],
+        "missing": [
+            column.header for column in intake.columns if column.expected and column.key not in intake.heading.places
+        ],
         "unknown": list(intake.heading.unknown),
         "heading_line": intake.heading.line,
         "hidden": intake.table.hidden,

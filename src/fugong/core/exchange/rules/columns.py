@@ -27,7 +27,8 @@ class Column:
 
     ``choices`` are codes with their words; the template offers the words in a list, after their codes where people
     know these (``shows_codes``). ``note`` and ``example`` stand on the template's second sheet. ``width`` is in
-    characters.
+    characters. A column of ``numbers`` can be added up in the workbook; one that is not ``expected`` may be absent
+    from a file without a remark.
     """
 
     key: str
@@ -40,6 +41,8 @@ class Column:
     choices: Mapping[str, str] = field(default_factory=dict)
     shows_codes: bool = False
     aliases: tuple[str, ...] = ()
+    numbers: bool = False
+    expected: bool = True
 
 
 @dataclass(frozen=True)

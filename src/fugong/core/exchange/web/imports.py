@@ -16,10 +16,10 @@ from fugong.core.exchange.declared import import_named
 from fugong.core.exchange.spooling import MEDIA_TYPES
 from fugong.core.exchange.web.forms import ConfirmForm, UploadForm
 from fugong.core.exchange.web.listing import BatchTable
-from fugong.core.exchange.workbooks import template
+from fugong.core.exchange.workbooks import workbook
 from fugong.core.files.web import response
 from fugong.core.listing import Listing
-from fugong.core.permission import actor_of, require, signed_in_only
+from fugong.core.permission import actor_of, signed_in_only
 from fugong.core.refusals import NotPermitted, NotThere, Refused
 from fugong.core.refusals.edge import into_form
 
@@ -31,6 +31,7 @@ page_or_form = require_http_methods(["GET", "HEAD", "POST"])
 def kind(request: HttpRequest, kind: str) -> HttpResponse:
     """Take a file in, and list the batches that came before."""
     actor, declared = actor_of(request), import_named(kind)
+    declared.county_of(actor)
     batches = queries.batches_of(declared, actor).select_related("source")
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_bound and form.is_valid():
@@ -52,10 +53,10 @@ def kind(request: HttpRequest, kind: str) -> HttpResponse:
 def template_file(request: HttpRequest, kind: str) -> FileResponse:
     """Hand out the workbook to fill in."""
     declared = import_named(kind)
-    require(actor_of(request), declared.permission)
+    declared.county_of(actor_of(request))
     title = gettext(declared.title)
     name = gettext("%(title)s_导入模板.xlsx") % {"title": title}
-    content = BytesIO(template(title, declared.columns(actor_of(request))))
+    content = BytesIO(workbook(title, declared.columns(actor_of(request))))
     return FileResponse(content, as_attachment=True, filename=name, content_type=MEDIA_TYPES["xlsx"])
 
 
@@ -115,6 +116,8 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         importing.undo(pk, by=actor_of(request), at=clock.now())
         messages.success(request, gettext("已撤销该批次中没有后续登记的行。"))
         return redirect("exchange:batch", pk=pk)
+    if found.declared.take_back is None:
+        raise importing.NeverTakenBack
     if not found.may_undo:
         raise importing.TooLateToUndo
     standing = queries.obstacles(found.batch)
