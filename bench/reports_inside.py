@@ -9,18 +9,24 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import Any
 
 import psycopg
+from django.core.files.base import ContentFile
 from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
 
-from fugong.core import clock
+from fugong.core import clock, exchange
+from fugong.core.exchange import ImportBatch, importing, working
+from fugong.core.exchange.reading import read_table
 from fugong.people import public as people
 from fugong.people.tests import factories as offices
 from fugong.registry.tests.factories import COUNTY, make_enterprise, make_industries, make_region_tree
 from fugong.reports.models import Report
+from fugong.reports.queries.columns import form_columns
+from fugong.reports.queries.forms import form_for
 from fugong.reports.tests.factories import SINCE, arranged
 
 N, SINGLE, BATCHES, BURST = (
@@ -93,6 +99,23 @@ def copied(raw: psycopg.Connection, rows: list[dict[str, Any]]) -> None:
     raw.commit()
 
 
+def sheet_of(codes: list[str], on: dt.date) -> bytes:
+    """Make a workbook of one report an enterprise, as it goes out and comes back."""
+    terms = form_for(COUNTY, "daily_industry", on=on).terms
+    rows = [[code, "", terms.title, on.isoformat(), "是", 20, Decimal("12.5"), 7, "用工", "", ""] for code in codes]
+    return exchange.workbook(terms.title, form_columns(terms), rows)
+
+
+def taken_over(content: bytes) -> None:
+    """Hand a workbook in, have every row judged, confirm, have it judged again and taken in."""
+    pk = importing.receive("reports.reports", upload=ContentFile(content, name="x.xlsx"), by=officer, at=NOON)
+    working.check(pk, at=NOON)
+    importing.confirm(pk, mode="all_or_nothing", by=officer, at=NOON)
+    working.take_over(pk, at=NOON)
+    if ImportBatch.objects.get(pk=pk).rows_imported != N:
+        raise SystemExit("the workbook was not taken in")
+
+
 def burst(secret: str, codes: list[str], on: dt.date) -> float:
     """Send every report twice, as those do who get no answer in time, from all clients at once."""
 
@@ -139,6 +162,11 @@ with bare_table() as raw:
         body = body_of(rows)
         many["api"].append(seconds(lambda body=body, number=number: post(machine, body, f"many-{number}")))
         many["copy"].append(seconds(lambda rows=rows: copied(raw, rows)))
+sheets: dict[str, list[float]] = {"taken": [], "read": []}
+for number in range(3):
+    content = sheet_of(codes, SINCE + dt.timedelta(BATCHES + 10 + number))
+    sheets["read"].append(seconds(lambda content=content: read_table(content)))
+    sheets["taken"].append(seconds(lambda content=content: taken_over(content)))
 day = SINCE + dt.timedelta(BATCHES + 5)
 burst_s = burst(secret, codes[:BURST], day)
 arrived = Report.objects.filter(period_on=day).count()
@@ -148,6 +176,8 @@ measured = {
     "single_ms": round(1000 * one, 2), "psycopg_ms": round(1000 * bare, 2),
     "single_ratio_to_psycopg": round(one / bare, 1),
     "batch_rows_s": round(N / batch), "copy_rows_s": round(N / copy), "batch_ratio_to_copy": round(batch / copy, 1),
+    "xlsx_rows_s": round(N / statistics.median(sheets["taken"])),
+    "xlsx_read_rows_s": round(N / statistics.median(sheets["read"])),
     "burst_reports": BURST, "burst_sent": 2 * BURST, "burst_arrived": arrived,
     "burst_told_to_wait": len(told_to_wait), "burst_s": round(burst_s, 1),
 }  # fmt: skip

@@ -188,9 +188,9 @@ def test_a_poll_of_the_same_figures_has_no_body_and_costs_little() -> None:
         again = leader.get(reverse(WALL), headers=tag)
 
     assert (again.status_code, again.content) == (304, b"")
-    # Who asks: session, account and posts. The figures themselves are asked once in some seconds for all screens.
+    # Who asks: session, account with its posts. The figures themselves are asked once in some seconds for all screens.
     tables = [one["sql"].split('FROM "')[1].split('"')[0] for one in asked]
-    assert tables == ["people_session", "people_account", "people_posting"]
+    assert tables == ["people_session", "people_posting"]
     cache.clear()
     factories.report(make_enterprise(memberships=("industry_above",)).pk)
     indicators.roll(COUNTY, at=EVENING)

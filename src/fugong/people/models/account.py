@@ -1,6 +1,7 @@
 """An account: what somebody signs in with. It shows a post's title, never a person's name."""
 
-from typing import ClassVar, Self
+import datetime as dt
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -9,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from fugong.core.permission import Actor, within
 from fugong.people.rules.login import normal_login
+
+if TYPE_CHECKING:
+    from fugong.people.models.posting import Posting
 
 
 class AccountQuerySet(models.QuerySet["Account"]):
@@ -54,6 +58,9 @@ class Account(AbstractBaseUser):
     deactivated_at = models.DateTimeField(null=True, blank=True, verbose_name=_("停用时间"))
 
     objects = AccountManager()
+
+    # What it holds on a day, where it was read together with that.
+    postings_read: tuple[dt.date, list["Posting"]] | None = None
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

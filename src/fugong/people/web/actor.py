@@ -37,7 +37,7 @@ class ActorMiddleware:
 
 
 def attach(request: HttpRequest) -> None:
-    """Let the request say who acts: three queries in all (session, account, postings), none when nobody asks."""
+    """Let the request say who acts: two queries in all (session, account with its postings), none when nobody asks."""
     request.actor = cast("Actor", SimpleLazyObject(lambda: _actor(request)))  # type: ignore[attr-defined]  # ours
 
 

@@ -12,7 +12,9 @@ from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest, HttpResponse
 
+from fugong.core import clock
 from fugong.people.models import Account
+from fugong.people.queries import account_with_postings
 from fugong.people.rules.login import normal_login
 
 FAILURES: Final = 5
@@ -26,6 +28,11 @@ class AccountBackend(ModelBackend):
         """Refuse closed accounts, and demo accounts anywhere but in the demo; asked again at every request."""
         demo = isinstance(user, Account) and user.is_demo
         return super().user_can_authenticate(user) and (settings.FUGONG_DEMO or not demo)
+
+    def get_user(self, user_id: int) -> Account | None:
+        """Give the account of a session together with its postings of today: nearly every request needs both."""
+        account = account_with_postings(user_id, on=clock.today())
+        return account if account is not None and self.user_can_authenticate(account) else None
 
 
 def attempted_login(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:

@@ -11,6 +11,7 @@ from fugong.core.wording import N_
 __all__ = ["LONGEST_CELL", "Column", "Repeated", "Row", "coded", "read_cell", "text", "value_of"]
 
 LONGEST_CELL = 1000
+_NEEDED = N_("此项必填。")
 
 # Gives the value that a cell stands for, or says what is wrong with it; the column's key is put in by the service.
 Reader = Callable[[str], object]
@@ -94,14 +95,16 @@ def coded(choices: Mapping[str, str]) -> Reader:
 
 
 def read_cell(column: Column, cell: str) -> object:
-    """Give a cell's value, or the problem with it under the column's key."""
+    """Give a cell's value, or the problem with it under the column's key; an empty cell has none."""
+    if not cell:
+        return Problem(column.key, _NEEDED) if column.required else ""
     if len(cell) > LONGEST_CELL:
         return Problem(column.key, N_("单元格内容超过 %(longest)s 个字。"), {"longest": str(LONGEST_CELL)})
     value = column.read(cell)
     if isinstance(value, Problem):
         return replace(value, field=column.key)
     if column.required and value in ("", None):
-        return Problem(column.key, N_("此项必填。"))
+        return Problem(column.key, _NEEDED)
     return value
 
 
