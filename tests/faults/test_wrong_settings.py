@@ -30,6 +30,9 @@ WRONG = [
     ({"FUGONG_PERSONAL_KEY": "short"}, "FUGONG_PERSONAL_KEY"),
     ({"FUGONG_VAR": "/srv/var", "FUGONG_PERSONAL_KEYS": "/srv/var/keys"}, "FUGONG_PERSONAL_KEYS"),
     ({"FUGONG_PERSONAL_KEYS": "/dev/null"}, "FUGONG_PERSONAL_KEYS"),
+    ({"FUGONG_LAKE_ENGINE": "spark"}, "FUGONG_LAKE_ENGINE"),
+    ({"FUGONG_LAKE_ENGINE": "spark://master"}, "FUGONG_LAKE_ENGINE"),
+    ({"FUGONG_LAKE_ENGINE": "yarn://master:7077"}, "FUGONG_LAKE_ENGINE"),
 ]
 
 
@@ -45,6 +48,7 @@ def test_nothing_set_is_safe() -> None:
     assert (environment.bind, environment.port) == ("127.0.0.1", 8000)
     assert (environment.debug, environment.demo, environment.https) == (False, False, False)
     assert environment.database is None
+    assert not environment.lake_engine
 
 
 def test_the_secret_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:

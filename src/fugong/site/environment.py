@@ -50,6 +50,7 @@ class Environment:
     api_per_minute: int
     webhook_hosts: tuple[str, ...]
     webhook_networks: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
+    lake_engine: str  # where indicators are counted: spark://host:port, or empty for this process
     personal_keys: Path | None  # None: a folder of the data folder, which no backup holds
     personal_key: str | None
 
@@ -97,6 +98,7 @@ class Environment:
             api_per_minute=reader.number("FUGONG_API_PER_MINUTE", usual=600, most=1_000_000),
             webhook_hosts=reader.hosts("FUGONG_WEBHOOK_HOSTS"),
             webhook_networks=reader.networks("FUGONG_WEBHOOK_NETWORKS"),
+            lake_engine=reader.cluster("FUGONG_LAKE_ENGINE"),
             personal_keys=reader.folder_outside("FUGONG_PERSONAL_KEYS", of=reader.folder("FUGONG_VAR")),
             personal_key=reader.secret("FUGONG_PERSONAL_KEY", shortest=SHORTEST_SECRET),
         )
@@ -176,6 +178,16 @@ class Reader:
         raw = self.text(name).rstrip("/")
         if raw and not (raw.startswith(("https://", "http://")) and raw.isascii() and len(raw) <= LONGEST_ADDRESS):
             raise SettingError(f"{name} is {raw!r}, but must be an address such as https://fugong.example.gov.cn.")
+        return raw
+
+    def cluster(self, name: str) -> str:
+        """Read the address of a Spark master; nothing for DuckDB in this process, the usual engine."""
+        raw = self.text(name)
+        if raw in ("", "duckdb"):
+            return ""
+        host, _, port = raw.removeprefix("spark://").rpartition(":")
+        if not (raw.startswith("spark://") and HOST.fullmatch(host) and port.isascii() and port.isdigit()):
+            raise SettingError(f"{name} is {raw!r}, but must be duckdb or a cluster such as spark://master:7077.")
         return raw
 
     def folder_outside(self, name: str, *, of: Path) -> Path | None:

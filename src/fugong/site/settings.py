@@ -196,6 +196,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 # --- machines ------------------------------------------------------------------------------------------------------
 
 FUGONG_API_PER_MINUTE = ENVIRONMENT.api_per_minute
+FUGONG_LAKE_ENGINE = ENVIRONMENT.lake_engine
 FUGONG_WEBHOOK_HOSTS = ENVIRONMENT.webhook_hosts
 FUGONG_WEBHOOK_NETWORKS = ENVIRONMENT.webhook_networks
 

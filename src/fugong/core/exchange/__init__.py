@@ -10,11 +10,11 @@ from fugong.core.exchange.actions import exporting, importing, working
 from fugong.core.exchange.declared import Import, ListExport, Values, declare, subjects_of
 from fugong.core.exchange.models import ExportFile, ImportBatch
 from fugong.core.exchange.queries import history_of_import
-from fugong.core.exchange.rules.columns import Column, Repeated, coded, text
+from fugong.core.exchange.rules.columns import Column, Repeated, Unchanged, coded, text
 from fugong.core.exchange.spooling import MEDIA_TYPES
 from fugong.core.exchange.workbooks import workbook
 
 __all__ = [
-    "MEDIA_TYPES", "Column", "ExportFile", "Import", "ImportBatch", "ListExport", "Repeated", "Values", "coded",
-    "declare", "exporting", "history_of_import", "importing", "subjects_of", "text", "workbook", "working",
+    "MEDIA_TYPES", "Column", "ExportFile", "Import", "ImportBatch", "ListExport", "Repeated", "Unchanged", "Values",
+    "coded", "declare", "exporting", "history_of_import", "importing", "subjects_of", "text", "workbook", "working",
 ]  # fmt: skip

@@ -9,13 +9,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
-from fugong.core.lake import duck, sql
+from django.conf import settings
+
+from fugong.core.lake import duck, spark, sql
 from fugong.core.lake.facts import Column, Fact, declared
 from fugong.core.lake.models import LakeState
 from fugong.core.lake.positions import current_position
 from fugong.core.lake.refreshing import copied_out, published_files
 
-__all__ = ["AsOf", "Engine", "Lake", "changed_days", "published_up_to", "reading", "reading_on"]
+__all__ = [
+    "AsOf",
+    "CountingEngine",
+    "Engine",
+    "Lake",
+    "changed_days",
+    "counting",
+    "published_up_to",
+    "reading",
+    "reading_on",
+]
 
 
 class Engine(Protocol):
@@ -38,7 +50,18 @@ class FileEngine(Engine, Protocol):
         """Name a table that lies in Parquet files."""
 
 
+class CountingEngine(FileEngine, Protocol):
+    """An engine that counts: what it keeps can be added to, and written where others read it."""
+
+    def add(self, name: str, question: str) -> None:
+        """Add the answer to a question to what is kept under a name."""
+
+    def write(self, question: str, path: Path) -> int:
+        """Write the answer to a question as one Parquet file; give the number of its rows."""
+
+
 E_co = TypeVar("E_co", bound=Engine, covariant=True)
+F = TypeVar("F", bound=FileEngine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +139,31 @@ def changed_days(opened: Lake[Engine], *, after: int) -> tuple[dt.date, dt.date 
 
 
 @contextmanager
-def reading_on(engine: FileEngine, county_code: str, *, as_of: AsOf) -> Iterator[Lake[FileEngine]]:
+def reading_on(engine: F, county_code: str, *, as_of: AsOf) -> Iterator[Lake[F]]:
     """Open what is published of a county's lake on another engine, which reads the same files itself."""
     files = published_files(county_code)
     for fact in declared():
         engine.files(f"{fact.name}_files", fact.stored, files[fact.name])
         name_current(engine, fact, [f"{fact.name}_files"], as_of=as_of)
     yield Lake(engine, county_code, as_of)
+
+
+@contextmanager
+def counting(county_code: str, *, position: int) -> Iterator[Lake[CountingEngine]]:
+    """Open a county's lake where indicators are counted: on the cluster the office named, else in this process.
+
+    The lake must be refreshed up to the position: a cluster sees what is published and nothing else.
+    """
+    as_of = AsOf(position)
+    if not settings.FUGONG_LAKE_ENGINE:
+        with reading(county_code, as_of=as_of) as here:
+            yield here
+        return
+    with (
+        spark.connected(settings.FUGONG_LAKE_ENGINE) as engine,
+        reading_on(engine, county_code, as_of=as_of) as there,
+    ):
+        yield there
 
 
 def published_up_to(county_code: str) -> AsOf:

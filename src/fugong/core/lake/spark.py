@@ -4,6 +4,7 @@ The questions are written for DuckDB. What carries over unchanged in meaning is 
 both engines; where the two differ (integer division, halves, order of words) a question avoids it.
 """
 
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -45,6 +46,22 @@ class SparkEngine:
     def keep(self, name: str, question: str) -> None:
         """Name the answer to a question and keep it on the cluster, for as long as the session is open."""
         self.session.sql(carried_over(question)).cache().createOrReplaceTempView(name)
+
+    def add(self, name: str, question: str) -> None:
+        """Add the answer to a question to what is kept under a name."""
+        more = self.session.sql(carried_over(question))
+        self.session.table(name).union(more).createOrReplaceTempView(name)
+
+    def write(self, question: str, path: Path) -> int:
+        """Write the answer to a question as one Parquet file; give the number of its rows."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        begun = path.with_suffix(".begun")
+        # The cluster writes a folder with its notes; what is kept is the one part in it.
+        self.session.sql(carried_over(question)).coalesce(1).write.mode("overwrite").parquet(str(begun))
+        (part,) = begun.glob("part-*.parquet")
+        part.rename(path)
+        shutil.rmtree(begun)
+        return int(self.session.read.parquet(str(path)).count())
 
     def rows(self, question: str) -> list[tuple[Any, ...]]:
         """Answer a question."""

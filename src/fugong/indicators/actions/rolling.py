@@ -45,7 +45,7 @@ def roll(county_code: str, *, at: dt.datetime, anew: bool = False) -> Rolled:
             stamp.computed_at = at
             stamp.save(update_fields=["computed_at"])
             return Rolled(0, position)
-        with lake.reading(county_code, as_of=lake.AsOf(position)) as opened:
+        with lake.counting(county_code, position=position) as opened:
             days = _changed(opened, after=known, today=day_of(at))
             replaced = [path for month in _months(days) for path in _count(opened, month)]
         told = {"position": position, "computed_at": at, "definitions": digest, "key": uuid4().hex[:16]}
@@ -60,7 +60,7 @@ def definitions_digest() -> str:
     return hashlib.sha256(" ".join(one.digest for one in all_definitions()).encode()).hexdigest()
 
 
-def _changed(opened: lake.Lake[lake.DuckEngine], *, after: int, today: dt.date) -> list[dt.date]:
+def _changed(opened: lake.Lake[lake.CountingEngine], *, after: int, today: dt.date) -> list[dt.date]:
     """Give the days to count anew: within the county's season, those of which anything new speaks."""
     season = _season(opened, today)
     came = lake.changed_days(opened, after=after)
@@ -74,7 +74,7 @@ def _changed(opened: lake.Lake[lake.DuckEngine], *, after: int, today: dt.date) 
     return [since + dt.timedelta(n) for n in range((until - since).days + 1)]
 
 
-def _season(opened: lake.Lake[lake.DuckEngine], today: dt.date) -> tuple[dt.date, dt.date] | None:
+def _season(opened: lake.Lake[lake.CountingEngine], today: dt.date) -> tuple[dt.date, dt.date] | None:
     """Give the days from the first duty to report or restart to the last day anybody spoke of, or today."""
     ((duty,),) = opened.engine.rows("SELECT min(since_on) FROM duties WHERE period_kind = 'day'")
     ((first, restart),) = opened.engine.rows("SELECT min(restarted_on), max(restarted_on) FROM restarts")
@@ -89,7 +89,7 @@ def _months(days: Sequence[dt.date]) -> list[list[dt.date]]:
     return [list(group) for _, group in groupby(days, key=lambda day: (day.year, day.month))]
 
 
-def _count(opened: lake.Lake[lake.DuckEngine], days: Sequence[dt.date]) -> list[Path]:
+def _count(opened: lake.Lake[lake.CountingEngine], days: Sequence[dt.date]) -> list[Path]:
     """Count these days of one month and put them into the month's file; give the file that was replaced."""
     engine = opened.engine
     engine.keep("cells", lake.empty(CELLS))

@@ -70,7 +70,7 @@ def _item(item: Item, *, required: bool) -> Column:
     return Column(
         item.code, _header(item), text, width=max(14, 2 * len(_header(item)) + 2), numbers=item.kind in _NUMBERS,
         choices=_YES_NO if item.kind == Kind.YESNO else {}, note=notes.get(item.kind, ""), aliases=(item.label,),
-        required=required, expected=False,
+        word=item.label, required=required, expected=False,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import cast
 
-from fugong.core.exchange import Repeated
+from fugong.core.exchange import Unchanged
 from fugong.core.exchange import Values as Rows
 from fugong.core.permission import Actor
 from fugong.core.refusals import NotThere, Problem
@@ -95,7 +95,7 @@ def problems_with_readings(rows: Rows, county: str, *, on: dt.date) -> dict[int,
     standing = newest_readings(county, {row.meter_no for row in told}, {row.on for row in told})
     for number, row in readings.items():
         if number not in found and standing.get((row.meter_no, row.on), (0, None))[1] == row.kwh:
-            found[number].append(Repeated("meter_no", _KNOWN_READING))
+            found[number].append(Unchanged("meter_no", _KNOWN_READING))
     return found
 
 
@@ -115,7 +115,7 @@ def _problems(
     for place, period_on in judged.closed.items():
         yield numbers[place - 1], Problem("period_on", PeriodIsLocked.message, {"period": period_on.isoformat()})
     for place in judged.unchanged:
-        yield numbers[place - 1], Repeated("period_on", _KNOWN)
+        yield numbers[place - 1], Unchanged("period_on", _KNOWN)
     for one in judged.taken:
         if one.doubts and not one.row.explanation:
             number = at[one.row.enterprise_id, one.row.period_on]

@@ -105,6 +105,7 @@ def _keep_result(
 ) -> None:
     faulty = [row for row in rows if not row.is_good]
     repeated = sum(row.is_repeated for row in faulty)
+    to_correct = [row for row in faulty if not row.is_unchanged]
     with transaction.atomic():
         locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
         if locked.state != batch.state:
@@ -112,9 +113,9 @@ def _keep_result(
         locked.state, locked.rows_done = state, len(rows)
         locked.rows_good, locked.rows_bad = len(rows) - len(faulty), len(faulty) - repeated
         locked.rows_repeated = repeated
-        locked.found = _as_seen(intake, rows, faulty)
-        if faulty:
-            locked.problem_file = _problem_file(locked, declared, intake, faulty=faulty, by=by, at=at)
+        locked.found = _as_seen(intake, rows, to_correct)
+        if to_correct:
+            locked.problem_file = _problem_file(locked, declared, intake, faulty=to_correct, by=by, at=at)
         locked.save(update_fields=_CHECKED_FIELDS)
 
 
@@ -129,7 +130,7 @@ def _problem_file(
 def _as_seen(intake: Intake, rows: Sequence[Row], faulty: Sequence[Row]) -> dict[str, object]:
     """Give what the page shows: the first rows as they were understood, the first problems, what is worth saying."""
     return {
-        "columns": [column.header for column in intake.shown],
+        "columns": [column.word or column.header for column in intake.shown],
         "missing": [
             column.header for column in intake.columns if column.expected and column.key not in intake.heading.places
         ],

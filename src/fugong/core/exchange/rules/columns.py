@@ -8,7 +8,7 @@ from fugong.core.refusals import Problem
 from fugong.core.texts.cleaning import clean_line
 from fugong.core.wording import N_
 
-__all__ = ["LONGEST_CELL", "Column", "Repeated", "Row", "coded", "read_cell", "text", "value_of"]
+__all__ = ["LONGEST_CELL", "Column", "Repeated", "Row", "Unchanged", "coded", "read_cell", "text", "value_of"]
 
 LONGEST_CELL = 1000
 _NEEDED = N_("此项必填。")
@@ -23,13 +23,18 @@ class Repeated(Problem):
 
 
 @dataclass(frozen=True)
+class Unchanged(Repeated):
+    """The row says what is known already: there is nothing to put right."""
+
+
+@dataclass(frozen=True)
 class Column:
     """One column: its Chinese header (a msgid), how its cells are read, and what the template says about it.
 
     ``choices`` are codes with their words; the template offers the words in a list, after their codes where people
     know these (``shows_codes``). ``note`` and ``example`` stand on the template's second sheet. ``width`` is in
     characters. A column of ``numbers`` can be added up in the workbook; one that is not ``expected`` may be absent
-    from a file without a remark.
+    from a file without a remark. ``word`` is what a page calls it, where the header says more, such as a unit.
     """
 
     key: str
@@ -44,6 +49,7 @@ class Column:
     aliases: tuple[str, ...] = ()
     numbers: bool = False
     expected: bool = True
+    word: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,11 @@ class Row:
     def is_repeated(self) -> bool:
         """Tell whether the only thing against the row is that it is there already."""
         return bool(self.problems) and all(isinstance(problem, Repeated) for problem in self.problems)
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Tell whether the row only says what is known already."""
+        return bool(self.problems) and all(isinstance(problem, Unchanged) for problem in self.problems)
 
 
 def text(cell: str) -> str:
