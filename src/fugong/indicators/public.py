@@ -11,7 +11,7 @@ from fugong.indicators.queries.definitions import all_definitions, definition, n
 from fugong.indicators.queries.outlook import FORESEEN, Outlook, outlook_of, periods_behind, reached
 from fugong.indicators.queries.plans import all_plans, figure_named, plan
 from fugong.indicators.queries.publications import due_publications, prepared, published, versions_of
-from fugong.indicators.queries.targets import target_of, targets_of
+from fugong.indicators.queries.targets import history_of_target, target_of, targets_of
 from fugong.indicators.queries.values import measure, reported_total, rows_of
 from fugong.indicators.queries.visits import signals_of, suggestions
 from fugong.indicators.rules.contradictions import FINDINGS, INNOCENT, TITLES, Signals, disagreement
@@ -51,6 +51,7 @@ __all__ = [
     "disagreement",
     "due_publications",
     "figure_named",
+    "history_of_target",
     "latest",
     "measure",
     "newest_definitions",

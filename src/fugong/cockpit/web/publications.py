@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from fugong.cockpit.queries import bulletin, leader
-from fugong.core import clock, pages
+from fugong.core import audit, clock, pages
 from fugong.core.permission import actor_of, needs
 from fugong.core.refusals import Invalid, NotThere
 from fugong.core.refusals.edge import sentence
@@ -60,9 +60,10 @@ def _shown(request: HttpRequest, code: str, period_on: date, *, sentences: Seque
     actor = actor_of(request)
     county = leader.county_for(actor, request.GET.get("county", ""))
     prepared = indicators.prepared(county, code, period_on)
+    versions = indicators.versions_of(county, code, period_on)
     context = {
         "county": county, "prepared": prepared, "sheets": bulletin.sheets_of(prepared.tables),
-        "versions": indicators.versions_of(county, code, period_on), "sentences": sentences,
+        "versions": versions, "history": audit.history(*versions), "sentences": sentences,
         "reason": request.POST.get("reason", ""), "hidden": indicators.HIDDEN,
         "may_publish": actor.may("indicators.publish", county), "standings": indicators.PUBLICATION_STANDINGS,
     }  # fmt: skip

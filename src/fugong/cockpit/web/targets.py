@@ -75,6 +75,7 @@ def target(request: HttpRequest, /, *, uscc: str, item: str, year: int) -> HttpR
     context = {
         "enterprise": card, "item": asked, "year": year, "rows": rows,
         "total": sum(row.value for row in rows), "county": card.county_code,
+        "history": indicators.history_of_target(card.id, item=item, year=year),
     }  # fmt: skip
     return pages.render(request, "cockpit/target", context)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from fugong.cockpit.queries import signals
-from fugong.core import clock, pages
+from fugong.core import audit, clock, pages
 from fugong.core.permission import actor_of, needs
 from fugong.core.refusals import Invalid
 from fugong.core.refusals.edge import sentence
@@ -50,7 +50,7 @@ def _shown(request: HttpRequest, uscc: str, tried: dict[str, object] | None = No
     actor = actor_of(request)
     found = indicators.signals_of(actor, uscc, on=clock.today())
     context = {
-        "tried": tried, "beside": found,
+        "tried": tried, "beside": found, "history": audit.history(*found.suggestions),
         "chart": signals.chart_options(found.days), "rows": signals.table_rows(found.days),
         "may_answer": actor.may("indicators.visit", found.enterprise.division_code), "answers": indicators.ANSWERS,
     }  # fmt: skip

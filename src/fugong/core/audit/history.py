@@ -69,17 +69,17 @@ class AuditRow:
         return gettext(words.of_action(self.action))
 
 
-def history(*subjects: models.Model, after: int = 0) -> list[AuditRow]:
+def history(*subjects: models.Model, after: int = 0, most: int | None = None) -> list[AuditRow]:
     """Give the acts on these things, latest first; the reader must be allowed to see the things themselves.
 
-    ``after`` is a place in the chain, as ``place_of`` gave it: then only what came later.
+    ``after`` is a place in the chain, as ``place_of`` gave it: then only what came later. ``most``: only so many.
     """
     if not subjects:
         return []
     wanted = models.Q()
     for subject in subjects:
         wanted |= _on(subject)
-    return rows(AuditEntry.objects.filter(wanted, sequence__gt=after).order_by("-at", "-sequence"))
+    return rows(AuditEntry.objects.filter(wanted, sequence__gt=after).order_by("-at", "-sequence")[:most])
 
 
 def place_of(subject: models.Model) -> int:

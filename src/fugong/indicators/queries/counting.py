@@ -140,12 +140,19 @@ def _within(name: str, spans: Sequence[tuple[dt.date, dt.date]]) -> str:
 def rows_behind(engine: Engine, definition: Definition, wanted: Wanted) -> Opened:
     """Give what enterprises of the list give to the value, in order of day and number, with the sums of all wanted."""
     given, where = _contributions(engine, definition), _which(wanted)
-    pair = "coalesce(sum(c.numerator), 0), coalesce(sum(c.denominator), 0), count(*)"
-    ((numerator, denominator, number),) = engine.rows(select(pair, given, where=where))
     asked = f"c.enterprise_id, c.day, {_name_of(wanted.by)} AS grp, c.numerator, c.denominator, c.standing"
+    # In the same pass: what the page shows and what all rows give, so that neither can be of another moment.
+    sums = "sum(c.numerator) OVER () AS n, sum(c.denominator) OVER () AS d, count(*) OVER () AS rows_in_all"
     order = "c.day, c.enterprise_id" + (f" LIMIT {wanted.size} OFFSET {wanted.first}" if wanted.size else "")
-    found = engine.rows(select(asked, given, where=where, order=order))
-    rows = [Row(int(pk), on, group, exact(num), exact(den), standing) for pk, on, group, num, den, standing in found]
+    found = engine.rows(select(f"{asked}, {sums}", given, where=where, order=order))
+    if not found:  # nothing at all, or a page beyond the last one
+        pair = "coalesce(sum(c.numerator), 0), coalesce(sum(c.denominator), 0), count(*)"
+        ((numerator, denominator, number),) = engine.rows(select(pair, given, where=where))
+    else:
+        numerator, denominator, number = found[0][-3:]
+    rows = [
+        Row(int(pk), on, group, exact(num), exact(den), standing) for pk, on, group, num, den, standing, *_ in found
+    ]
     return Opened(rows, int(number), exact(numerator), exact(denominator))
 
 

@@ -4,9 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from fugong.core import audit
 from fugong.indicators.models import YearTarget
 
-__all__ = ["Target", "target_of", "targets_of"]
+__all__ = ["Target", "history_of_target", "target_of", "targets_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ def target_of(enterprise_id: int, *, item: str, year: int) -> Target | None:
     """Give the target of one enterprise, if there is one."""
     row = YearTarget.objects.filter(enterprise_id=enterprise_id, item=item, year=year).order_by("-version").first()
     return _target(row) if row else None
+
+
+def history_of_target(enterprise_id: int, *, item: str, year: int) -> list[audit.AuditRow]:
+    """Give who set which target when, latest first; the reader must be allowed to see the enterprise's targets."""
+    return audit.history(*YearTarget.objects.filter(enterprise_id=enterprise_id, item=item, year=year))
 
 
 def _target(row: YearTarget) -> Target:

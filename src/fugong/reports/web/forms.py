@@ -3,13 +3,16 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from fugong.core import clock, pages
+from fugong.core import audit, clock, pages
 from fugong.core.permission import actor_of, needs
 from fugong.core.refusals import NotThere
 from fugong.registry import public as registry
 from fugong.reports.models import ReportForm
 from fugong.reports.queries.forms import addressed
 from fugong.reports.rules.items import ITEMS
+
+# Reminders are acts on a form and come daily: what is older stands in the trail.
+HISTORY_SHOWN = 20
 
 
 def may_arrange(request: HttpRequest) -> bool:
@@ -38,6 +41,6 @@ def form(request: HttpRequest, pk: int) -> HttpResponse:
     lists = [registry.MEMBERSHIPS[kind] for kind in terms.addressees.memberships]
     context = {
         "form": row, "terms": terms, "asked": asked, "addressed": len(held), "lists": lists,
-        "may_arrange": may_arrange(request),
+        "may_arrange": may_arrange(request), "history": audit.history(row, most=HISTORY_SHOWN),
     }  # fmt: skip
     return pages.render(request, "reports/form", context)

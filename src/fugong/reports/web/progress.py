@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from fugong.core import clock, pages
+from fugong.core import audit, clock, pages
 from fugong.core.permission import Actor, actor_of, needs
 from fugong.core.refusals import Invalid, NotThere
 from fugong.core.refusals.edge import sentence
@@ -51,6 +51,7 @@ def progress(request: HttpRequest) -> HttpResponse:
         "forms": forms, "form": form, "progress": found, "periods": periods, "state": state, "states": STATES,
         "page": page, "county": county, "may_fill": actor.may("reports.fill"),
         "rows": [(cards[one.enterprise_id], one, reminded.get(one.enterprise_id)) for one in page],
+        "history": audit.history(*PeriodLock.objects.on(county, form.code, period_on)),
         "locks": _locks(actor, found, county), "lockable": _lockable(actor, found, county),
     }  # fmt: skip
     return pages.render(request, "reports/progress", context)
