@@ -41,8 +41,14 @@ class Screen:
     def ask(self, address: str, body: str | None = None) -> http.client.HTTPResponse:
         """Ask for an address, or send a form to it."""
         form = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
-        self.connection.request("POST" if body else "GET", address, body, self.headers | form)
-        answer = self.connection.getresponse()
+        words = ("POST" if body else "GET", address, body, self.headers | form)
+        try:
+            self.connection.request(*words)
+            answer = self.connection.getresponse()
+        except ConnectionError:  # the server closed what was idle; a browser opens it again
+            self.connection.close()
+            self.connection.request(*words)
+            answer = self.connection.getresponse()
         self.page = answer.read()
         for cookie in answer.headers.get_all("Set-Cookie") or ():
             known = dict(part.split("=", 1) for part in self.headers.get("Cookie", "").split("; ") if part)
