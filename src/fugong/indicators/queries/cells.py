@@ -89,8 +89,10 @@ class _Cells:
     by: str
 
     def values_of(self, wanted: Definition) -> list[Value]:
+        # As text: the engine makes Python's exact numbers three times as slowly as Python itself.
+        pair = "CAST(numerator AS VARCHAR), CAST(denominator AS VARCHAR)"
         asked = lake.select(
-            "day, grp, numerator, denominator, counted, missing, listed", self._table(),
+            f"day, grp, {pair}, counted, missing, listed", self._table(),
             where=f"code = '{wanted.code}' AND version = {wanted.version} AND breakdown = '{self.by}'"
             f" AND day BETWEEN DATE '{self.from_on}' AND DATE '{self.until_on}'",
             order="day, grp",
