@@ -65,6 +65,7 @@ def test_a_target_is_set_then_corrected_and_shown_with_what_was_reported(client:
 def test_what_was_reached_opens_periods_that_add_up_to_it(client: Client) -> None:
     uscc = works_with_a_report()
     officer = people.signed_in(client, people.officer())
+    officer.post(SETTING, told(uscc, value="200"))
     officer.post(SETTING, told(uscc))
     (link,) = re.findall(r'href="([^"]+)" data-test="reached"', officer.get(PAGE).content.decode())
 
@@ -75,6 +76,8 @@ def test_what_was_reached_opens_periods_that_add_up_to_it(client: Client) -> Non
     ((_card, _item, row),) = officer.get(PAGE).context["rows"]
     assert opened.context["total"] == row.reported == 12.5
     assert [period.first_on for period in opened.context["rows"]] == [factories.DAY]
+    assert [act.action for act in opened.context["history"]] == ["indicators.target.set"] * 2
+    assert opened.content.decode().count('data-action="indicators.target.set"') == 2
     for wrong in ({"item": "nothing"}, {"item": "staff_at_post"}, {"item": "operating"}, {"year": 0}, {"year": 99999}):
         assert officer.get(reverse("cockpit:target", kwargs=where | wrong)).status_code == 404, wrong
     assert status_for(people.reviewer(), link) == 403

@@ -85,7 +85,9 @@ def test_an_answer_takes_a_suggestion_off_the_list(client: Client) -> None:
     officer.post(address, {"kind": "explained", "said": "为邻厂转供电"})
 
     assert officer.get(LIST).context["rows"] == []
-    assert "为邻厂转供电" in officer.get(reverse("cockpit:beside", args=[uscc])).content.decode()
+    page = officer.get(reverse("cockpit:beside", args=[uscc])).content.decode()
+    assert "为邻厂转供电" in page
+    assert 'data-action="indicators.visit.answered"' in page
 
 
 def test_the_list_costs_the_same_for_one_and_for_many(client: Client) -> None:

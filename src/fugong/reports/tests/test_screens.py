@@ -166,6 +166,9 @@ def test_a_period_is_closed_and_opened_on_the_page(client: Client, own: tuple[Ac
     officer.post(reverse("reports:unlock", args=[lock.pk]), {"reason": "补报"})
     fill(client, works, htmx=True)
 
+    asked = {"form": "daily_industry", "period": DAY.isoformat()}
+    page = officer.get(reverse("reports:progress"), asked).content.decode()
+    assert page.index('data-action="reports.period.unlocked"') < page.index('data-action="reports.period.locked"')
     assert Report.objects.count() == 1
     assert client.post(reverse("reports:lock"), told).status_code == 403
     assert client.post(reverse("reports:unlock", args=[lock.pk]), {"reason": "x"}).status_code == 403
