@@ -1,5 +1,6 @@
 """Progress of a period: who has reported, who has not; closing it and opening it again."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.contrib import messages
@@ -17,15 +18,16 @@ from fugong.core.refusals.edge import sentence
 from fugong.core.wording import N_
 from fugong.registry import public as registry
 from fugong.reports.actions import locking
-from fugong.reports.models import PeriodLock, ReportForm
+from fugong.reports.models import PeriodLock, ReportForm, ReportReminder
 from fugong.reports.queries.forms import forms_in_force
-from fugong.reports.queries.progress import Progress, progress_of
+from fugong.reports.queries.progress import Progress, Standing, progress_of
 from fugong.reports.queries.reminders import last_reminders
 from fugong.reports.rules.periods import end_of, periods_between
 from fugong.reports.rules.progress import STATES
 from fugong.reports.web.periods import county_of, period_from
 
 PAGE_SIZE = 50
+Row = tuple[registry.EnterpriseCard, Standing, ReportReminder | None]
 _LOOKED_BACK = timedelta(days=130)
 
 
@@ -45,12 +47,10 @@ def progress(request: HttpRequest) -> HttpResponse:
     found = progress_of(actor, county, form_code=form.code, period_on=period_on, on=today)
     state = request.GET.get("state", "missing")
     page = Paginator(found.of(state), PAGE_SIZE).get_page(request.GET.get("page"))
-    cards = registry.enterprise_cards((one.enterprise_id for one in page), on=today)
-    reminded = last_reminders(form.code, period_on, [one.enterprise_id for one in page])
     context = {
         "forms": forms, "form": form, "progress": found, "periods": periods, "state": state, "states": STATES,
         "page": page, "county": county, "may_fill": actor.may("reports.fill"),
-        "rows": [(cards[one.enterprise_id], one, reminded.get(one.enterprise_id)) for one in page],
+        "rows": _rows(page, form, period_on, on=today),
         "history": audit.history(*PeriodLock.objects.on(county, form.code, period_on)),
         "locks": _locks(actor, found, county), "lockable": _lockable(actor, found, county),
     }  # fmt: skip
@@ -85,6 +85,14 @@ def unlock(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, gettext("已解封。企业可以重新填报或更正，更正仍须说明原因。"))
     return _back(row.form_code, row.period_on)
+
+
+def _rows(page: Iterable[Standing], form: ReportForm, period_on: date, *, on: date) -> list[Row]:
+    """Give the enterprises of a page with how their report stands and the last time they were reminded."""
+    standings = list(page)
+    ids = [one.enterprise_id for one in standings]
+    cards, reminded = registry.enterprise_cards(ids, on=on), last_reminders(form.code, period_on, ids)
+    return [(cards[one.enterprise_id], one, reminded.get(one.enterprise_id)) for one in standings]
 
 
 def _locks(actor: Actor, found: Progress, county: str) -> list[tuple[PeriodLock, str, bool]]:

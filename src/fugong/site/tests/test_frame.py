@@ -57,12 +57,12 @@ def test_the_masthead_names_the_post_and_the_county(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_the_frame_costs_the_session_the_account_and_the_postings(
+def test_the_frame_costs_the_session_and_the_account_with_its_postings(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     people.signed_in(client, people.officer())
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get(NOWHERE)
 
 
