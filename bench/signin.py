@@ -159,9 +159,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
+def wait_for(port: int, process: "subprocess.Popen[bytes]", patience: int = PATIENCE_SECONDS) -> None:
     """Wait until the sign-in page answers."""
-    for _ in range(PATIENCE_SECONDS * 5):
+    for _ in range(patience * 5):
         if process.poll() is not None:
             raise SystemExit("The server ended before it answered.")
         try:

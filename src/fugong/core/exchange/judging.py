@@ -48,7 +48,8 @@ def judged(intake: Intake, declared: Import, *, county: str, by: Actor, on: date
     seen: dict[tuple[str, ...], int] = {}
     while piece := list(islice(lines, CHUNK)):
         rows = [_repeated(_read(line, intake), declared.key, seen) for line in piece]
-        found = declared.judge({row.number: row.values for row in rows if row.values}, county, by, on)
+        asked = {row.number: row.values for row in rows if row.values and not row.is_repeated}
+        found = declared.judge(asked, county, by, on)
         yield [_with(row, found.get(row.number, ())) for row in rows]
 
 

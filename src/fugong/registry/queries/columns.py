@@ -3,6 +3,7 @@
 from fugong.core.exchange import Column, coded, text
 from fugong.core.permission import Actor
 from fugong.core.wording import N_
+from fugong.registry.rules import uscc
 from fugong.registry.rules.kinds import REGISTRATION_TYPES
 
 from . import places
@@ -16,7 +17,7 @@ def enterprise_columns(actor: Actor) -> tuple[Column, ...]:
     industries = {code: label.partition(" ")[2] for code, label in places.industry_classes()}
     return (
         Column(
-            "uscc", N_("统一社会信用代码"), text, required=True, width=24, example="91110000MA00000077",
+            "uscc", N_("统一社会信用代码"), uscc.normalised, required=True, width=24, example="91110000MA00000077",
             note=N_("营业执照上的 18 位代码。"), aliases=(N_("信用代码"), N_("社会信用代码")),
         ),
         Column(

@@ -4,13 +4,11 @@ import datetime as dt
 
 from fugong.core import audit, exchange, idempotency
 from fugong.core.permission import Actor, require
-from fugong.core.refusals import Invalid
 from fugong.reports.actions.metering import read_meters
 from fugong.reports.actions.taking_in import Taken, take_in
 from fugong.reports.models import MeterReading, Report, ReportForm
 from fugong.reports.queries.workbook import reading_rows, report_rows
 from fugong.reports.rules.channels import Channel
-from fugong.reports.rules.refusals import RowsAreWrong
 
 __all__ = ["hand_out", "take_in_readings", "take_in_reports"]
 
@@ -27,29 +25,26 @@ def hand_out(form: ReportForm, *, period_on: dt.date, rows: int, by: Actor, at: 
 
 @idempotency.once
 def take_in_reports(batch: exchange.ImportBatch, *, rows: exchange.Values, by: Actor, at: dt.datetime) -> None:
-    """Take the reports of a batch in, each form's as one act; note which row became which version.
+    """Take the reports of a batch in, those of each form and period as one act; note which row became which version.
 
-    Raises Invalid when a row is no longer good, and as ``take_in``.
+    Raises as ``take_in``.
     """
     require(by, "reports.fill")
     became: dict[int, Report] = {}
-    # Form by form in the order of their codes: two workbooks at once wait for one another and never in a circle.
-    for code, by_number in report_rows(rows).items():
+    # In the order of the forms' codes: two workbooks at once wait for one another and never in a circle.
+    for (code, _period_on), by_number in report_rows(rows).items():
         told = list(by_number.values())
-        try:
-            taken = take_in(batch.county_code, form_code=code, rows=told, via=Channel.WORKBOOK, by=by, at=at)
-        except RowsAreWrong as refusal:
-            raise Invalid(refusal.problems) from refusal
-        brought = {(row.enterprise_id, row.period_on): row for row in Report.objects.filter(intake=taken.intake_id)}
-        keys = {number: (row.enterprise_id, row.period_on) for number, row in by_number.items()}
-        became |= {number: brought[key] for number, key in keys.items() if key in brought}
+        taken = take_in(batch.county_code, form_code=code, rows=told, via=Channel.WORKBOOK, by=by, at=at)
+        brought = {row.enterprise_id: row for row in Report.objects.filter(intake=taken.intake_id)}
+        numbers = {row.enterprise_id: number for number, row in by_number.items()}
+        became |= {numbers[pk]: report for pk, report in brought.items()}
     batch.book(became, at=at)
     _record(batch, "reports.workbook.taken_in", rows=len(became), by=by, at=at)
 
 
 @idempotency.once
 def take_in_readings(batch: exchange.ImportBatch, *, rows: exchange.Values, by: Actor, at: dt.datetime) -> None:
-    """Take the readings of a batch in as one act. Raises Invalid when a row is no longer good, NotPermitted, Stale."""
+    """Take the readings of a batch in as one act. Raises as ``read_meters``."""
     told = reading_rows(rows)
     taken: Taken = read_meters(batch.county_code, readings=list(told.values()), via=Channel.METER, by=by, at=at)
     brought = {(row.meter_no, row.read_on): row for row in MeterReading.objects.filter(intake=taken.intake_id)}

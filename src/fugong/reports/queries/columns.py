@@ -8,6 +8,7 @@ from fugong.core.exchange import Column, coded, text
 from fugong.core.permission import Actor
 from fugong.core.refusals import Problem
 from fugong.core.wording import N_
+from fugong.registry import public as registry
 from fugong.reports.models import ReportForm
 from fugong.reports.rules.forms import FormTerms
 from fugong.reports.rules.items import ITEMS, Item, Kind
@@ -48,8 +49,9 @@ def reading_columns(_actor: Actor) -> tuple[Column, ...]:
 
 def _columns(forms: dict[str, str], items: Iterable[Item], *, required: Iterable[str]) -> tuple[Column, ...]:
     return (
-        Column("uscc", N_("统一社会信用代码"), text, required=True, width=24, example="91110000MA00000077",
-               note=N_("营业执照上的 18 位代码。"), aliases=(N_("信用代码"), N_("社会信用代码"))),
+        Column("uscc", N_("统一社会信用代码"), registry.uscc.normalised, required=True, width=24,
+               example="91110000MA00000077", note=N_("营业执照上的 18 位代码。"),
+               aliases=(N_("信用代码"), N_("社会信用代码"))),
         Column("name", N_("企业名称"), text, width=32, example=N_("示例机械厂07"), expected=False,
                note=N_("便于核对，以统一社会信用代码为准。"), aliases=(N_("单位名称"),)),
         Column("form", N_("报表"), coded(forms), required=True, width=24, choices=forms,

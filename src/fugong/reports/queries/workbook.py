@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import cast
 
@@ -32,6 +32,10 @@ _EXPLAIN = N_("以上数据确属实的，请在“情况说明”列写明原�
 _NO_FORM = N_("没有这张报表。")
 
 
+# The reports of one form and period: they are judged by the form of that time, and taken in as one act.
+Sheet = tuple[str, dt.date]
+
+
 def rows_out(actor: Actor, form: ReportForm, period_on: dt.date, *, on: dt.date) -> list[list[object]]:
     """Give the rows of a period's workbook: all that must report where the actor may fill in, and what they said.
 
@@ -49,19 +53,18 @@ def rows_out(actor: Actor, form: ReportForm, period_on: dt.date, *, on: dt.date)
     return rows
 
 
-def report_rows(rows: Rows) -> dict[str, dict[int, ReportRow]]:
-    """Give by form the reports that stand in the rows of a workbook, each under the number of its row."""
-    known = registry.numbers_of(
-        {registry.uscc.normalised(str(row["uscc"])) for row in rows.values() if row.get("uscc")}
-    )
-    found: dict[str, dict[int, ReportRow]] = defaultdict(dict)
+def report_rows(rows: Rows) -> dict[Sheet, dict[int, ReportRow]]:
+    """Give by form and period the reports that stand in the rows of a workbook, each under the number of its row."""
+    known = registry.numbers_of({str(row["uscc"]) for row in rows.values() if row.get("uscc")})
+    found: dict[Sheet, dict[int, ReportRow]] = defaultdict(dict)
     for number, row in rows.items():
         if not (row.get("form") and row.get("period_on")):
             continue
-        pk = known.get(registry.uscc.normalised(str(row.get("uscc", ""))), 0)
+        pk = known.get(str(row.get("uscc", "")), 0)
         values = {code: row[code] for code in ITEMS if row.get(code) not in (None, "")}
-        found[str(row["form"])][number] = ReportRow(
-            pk, cast("dt.date", row["period_on"]), values, str(row.get("reason", "")), str(row.get("explanation", ""))
+        period_on = cast("dt.date", row["period_on"])
+        found[str(row["form"]), period_on][number] = ReportRow(
+            pk, period_on, values, str(row.get("reason", "")), str(row.get("explanation", ""))
         )
     return dict(sorted(found.items()))
 
@@ -69,8 +72,8 @@ def report_rows(rows: Rows) -> dict[str, dict[int, ReportRow]]:
 def problems_with_reports(rows: Rows, county: str, *, by: Actor, on: dt.date) -> dict[int, list[Problem]]:
     """Judge the rows of a workbook by the rules of a single report; a doubt must be explained, as on the page."""
     found: dict[int, list[Problem]] = defaultdict(list)
-    for code, by_number in report_rows(rows).items():
-        for number, problem in _problems(code, by_number, county=county, by=by, on=on):
+    for sheet, by_number in report_rows(rows).items():
+        for number, problem in _problems(sheet, by_number, county=county, by=by, on=on):
             found[number].append(problem)
     return found
 
@@ -100,36 +103,28 @@ def problems_with_readings(rows: Rows, county: str, *, on: dt.date) -> dict[int,
 
 
 def _problems(
-    code: str, by_number: Mapping[int, ReportRow], *, county: str, by: Actor, on: dt.date
+    sheet: Sheet, by_number: Mapping[int, ReportRow], *, county: str, by: Actor, on: dt.date
 ) -> Iterator[tuple[int, Problem]]:
-    numbers, rows = _each_once(by_number)
+    numbers, rows = list(by_number), list(by_number.values())
+    code, period_on = sheet
     try:
-        form = form_for(county, code, on=max(row.period_on for row in rows))
+        form = form_for(county, code, on=period_on)
     except NotThere:
         yield from ((number, Problem("form", _NO_FORM)) for number in numbers)
         return
     judged = judge(form, rows, reason="", by=by, on=on)
-    at = {(row.enterprise_id, row.period_on): number for number, row in zip(numbers, rows, strict=True)}
+    at = {row.enterprise_id: number for number, row in by_number.items()}
     for place, problem in judged.problems:
         yield numbers[place - 1], _storable(problem)
-    for place, period_on in judged.closed.items():
+    for place in judged.closed:
         yield numbers[place - 1], Problem("period_on", PeriodIsLocked.message, {"period": period_on.isoformat()})
     for place in judged.unchanged:
         yield numbers[place - 1], Unchanged("period_on", _KNOWN)
     for one in judged.taken:
         if one.doubts and not one.row.explanation:
-            number = at[one.row.enterprise_id, one.row.period_on]
+            number = at[one.row.enterprise_id]
             yield from ((number, Problem(doubt.item, DOUBTS[doubt.code], dict(doubt.facts))) for doubt in one.doubts)
             yield number, Problem("explanation", _EXPLAIN)
-
-
-def _each_once(by_number: Mapping[int, ReportRow]) -> tuple[list[int], Sequence[ReportRow]]:
-    """Give the rows without repetitions, which are named as such before the context is asked; unknown ones stay."""
-    first: dict[object, int] = {}
-    for number, row in by_number.items():
-        first.setdefault((row.enterprise_id, row.period_on) if row.enterprise_id else number, number)
-    numbers = list(first.values())
-    return numbers, [by_number[number] for number in numbers]
 
 
 def _storable(problem: Problem) -> Problem:

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -18,16 +19,19 @@ from python_calamine import CalamineWorkbook
 from fugong.core import audit, clock, exchange
 from fugong.core.exchange import ImportBatch, importing, working
 from fugong.core.files.store import path_of
-from fugong.core.refusals import Refused
+from fugong.core.refusals import Invalid, Problem, Refused
 from fugong.people.public import Actor
 from fugong.people.tests import factories as people
 from fugong.registry.tests.factories import COUNTY, industrial_member, make_region_tree, valid_uscc
+from fugong.reports.actions.arranging import announce_form
 from fugong.reports.actions.locking import lock_period
 from fugong.reports.actions.metering import MeterRow, register_meters
 from fugong.reports.models import MeterReading, Report
 from fugong.reports.queries.workbook import problems_with_reports
+from fugong.reports.rules.forms import Asked
 from fugong.reports.rules.periods import period_named
-from fugong.reports.tests.factories import DAY, LOADER, NOW, arranged, monthly_form, report
+from fugong.reports.tests.factories import DAY, LOADER, NOW, arranged, daily_form, monthly_form, report
+from fugong.reports.web.exchange import REPORTS
 
 pytestmark = pytest.mark.django_db
 TITLE = "规上工业复工复产日报"
@@ -324,3 +328,42 @@ def test_only_who_may_fill_in_reports_brings_files_in() -> None:
 )  # fmt: skip
 def test_a_period_is_read_as_offices_write_it(written: str, meant: dt.date | None) -> None:
     assert period_named(written) == meant
+
+
+def test_the_same_enterprise_spelt_twice_is_one_row_and_a_repetition(officer: Actor) -> None:
+    works = industrial_member()
+    batch = checked(
+        workbook((works.uscc, TITLE, DAY, "是", 20), (f" {works.uscc.lower()} ", TITLE, DAY, "是", 21)), by=officer
+    )
+    assert "与第 2 行重复" in why(batch)[3]
+    assert (batch.rows_good, batch.rows_repeated) == (1, 1)
+
+    assert taken_over(batch, by=officer).state == "done"
+    assert Report.objects.get().values["staff_at_post"] == 20
+
+
+def test_each_period_is_judged_by_the_form_of_its_own_time(officer: Actor) -> None:
+    later = DAY - dt.timedelta(2)
+    announce_form(
+        COUNTY, by=LOADER, at=NOW,
+        form=daily_form(items=(Asked("operating", required=True),), effective_from=later),
+    )  # fmt: skip
+    works = industrial_member()
+    batch = checked(
+        workbook((works.uscc, TITLE, later - dt.timedelta(1), "是", 20), (works.uscc, TITLE, later, "是")), by=officer
+    )
+    assert batch.rows_good == 2, why(batch)
+
+    taken_over(batch, by=officer)
+    assert list(Report.objects.order_by("period_on").values_list("form__version", "intake__rows")) == [(1, 1), (2, 1)]
+
+
+def test_what_is_refused_again_and_again_is_turned_down_and_does_not_run_for_ever(officer: Actor) -> None:
+    def never(*_args: object, **_words: object) -> None:
+        raise Invalid([Problem("uscc", "")])
+
+    exchange.declare(replace(REPORTS, name="reports.refused", take=never))
+    batch = checked(workbook((industrial_member().uscc, TITLE, DAY, "是", 20)), by=officer, kind="reports.refused")
+
+    assert taken_over(batch, by=officer).state == "turned_down"
+    assert not Report.objects.exists()

@@ -25,10 +25,18 @@ from fugong.core.files.models import Attachment
 from fugong.core.files.store import path_of, store
 from fugong.core.permission import Actor, actor_of_account
 from fugong.core.refusals import Invalid, NotPermitted, Refused
+from fugong.core.wording import N_
 
 PREVIEWED_ROWS = 20
 _TRIES = 5
 _CHECKED_FIELDS = ("state", "found", "problem_file", "rows_done", "rows_good", "rows_bad", "rows_repeated")
+
+
+class NeverTaken(Refused):
+    """What was judged good was refused each time it was to be taken."""
+
+    code = "exchange.never_taken"
+    message = N_("反复核对后仍不能导入：内容不断被他人更新，或与系统现有数据冲突。请核对后重新上传。")
 
 
 def check(batch_id: int, *, at: datetime) -> None:
@@ -57,6 +65,7 @@ def take_over(batch_id: int, *, at: datetime) -> None:
                 return
             if _taken(batch.pk, declared, good, by=by, at=at):
                 return
+        raise NeverTaken
 
 
 def _taken(batch_id: int, declared: Import, good: Values, *, by: Actor, at: datetime) -> bool:
