@@ -22,7 +22,7 @@ def say() -> None:
     audit.name_field("indicators.publication.digest", N_("内容指纹"))
     audit.name_thing("indicators.visitsuggestion", N_("走访建议"))
     audit.name_field("indicators.visitsuggestion.code", N_("不一致情形"), TITLES)
-    audit.name_field("indicators.visitsuggestion.last_on", N_("止"))
+    audit.name_field("indicators.visitsuggestion.last_on", N_("数据截至"))
     audit.name_field("indicators.visitsuggestion.kind", N_("核实结果"), ANSWERS)
     audit.name_thing("indicators.yeartarget", N_("年度目标"))
     audit.name_field("indicators.yeartarget.value", N_("目标值"))
