@@ -89,6 +89,33 @@ def test_a_block_from_a_spreadsheet_fills_the_lines_below(opened: Opened, county
     assert list(found) == [(YESTERDAY, 21), (BEFORE, 19)]
 
 
+def test_an_office_pastes_a_table_in_its_own_order_and_saves_all_of_it(opened: Opened, county: County) -> None:
+    officer = opened("officer").go(f"/reports/progress/?form={FORM}&period={YESTERDAY.isoformat()}")
+    officer.press("across")
+    first = officer.page.locator("[name=operating]").first
+    rows = (
+        f"{county.machines.uscc}\t是\t31\t9", "示例无此厂\t是\t1\t1", f"{county.cement.name}\t是\t很多\t12.5"
+    )  # fmt: skip
+    first.evaluate(PASTE, "\n".join(rows))
+    assert "示例无此厂" in officer.text("save-status")
+
+    officer.press("save-all")
+    officer.page.locator('[data-test="save-status"]', has_text="标红的行未保存").wait_for()
+    assert [(row.enterprise_id, row.values["staff_at_post"]) for row in Report.objects.all()] == [
+        (county.machines.id, 31)
+    ]
+    refused = officer.page.locator(".report-line.is-refused")
+    assert county.cement.name in refused.inner_text()
+    assert refused.locator("[name=output_value_wan]").input_value() == "12.5"
+
+    refused.locator("[name=staff_at_post]").fill("20")
+    officer.page.keyboard.press("Control+s")
+    officer.page.locator('[data-test="save-status"]', has_text="已全部保存").wait_for()
+    assert Report.objects.count() == 2
+    officer.page.keyboard.press("Control+s")
+    officer.page.locator('[data-test="save-status"]', has_text="没有改动").wait_for()
+
+
 def test_the_office_sees_who_has_reported_and_opens_it(opened: Opened, county: County) -> None:
     officer = opened("officer").go(f"/reports/progress/?form={FORM}&period={YESTERDAY.isoformat()}")
     assert officer.text("received").startswith("0")

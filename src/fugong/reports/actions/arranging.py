@@ -45,6 +45,8 @@ def _problems_in_county(county_code: str, form: FormTerms, last: ReportForm | No
         return [
             Problem("effective_from", N_("新版报表的启用日期应晚于上一版（%(day)s）。"), {"day": last.effective_from})
         ]
+    if last is not None and form.period_kind != last.period_kind:
+        return [Problem("period_kind", N_("新版报表的报告期类型应与上一版相同；类型不同的，请另设一张报表。"))]
     others = {
         row.title: row.terms for row in forms_in_force(county_code, on=form.effective_from) if row.code != form.code
     }

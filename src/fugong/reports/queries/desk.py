@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fugong.core.permission import Actor
 from fugong.registry import public as registry
 from fugong.reports.models import Report, ReportForm, ReportReminder
-from fugong.reports.queries.forms import forms_for_enterprise
+from fugong.reports.queries.forms import form_versions, forms_for_enterprise, periods_asked, place_of
 from fugong.reports.queries.sheet import LOOKED_BACK, SHOWN
-from fugong.reports.rules.periods import due_at, end_of, periods_between
+from fugong.reports.rules.periods import due_at
 
 __all__ = ["Due", "Work", "desk_of", "recent_of"]
 
@@ -62,13 +62,13 @@ def _works(card: registry.EnterpriseCard, *, now: dt.datetime, on: dt.date) -> l
     reminded = {(code, on): at for code, on, at in told.values_list("form_code", "period_on", "reminded_at")}
     works = []
     for form in forms:
-        begins = max(form.effective_from, on - dt.timedelta(days=LOOKED_BACK[form.period_kind]))
-        periods = periods_between(form.period_kind, begins, on)[-SHOWN[form.period_kind]:][::-1]  # fmt: skip
+        begins = on - dt.timedelta(days=LOOKED_BACK[form.period_kind])
+        versions = form_versions(card.county_code, form.code)
         dues = []
-        for period in periods:
-            due = due_at(form.period_kind, period, form.terms.due)
-            if end_of(form.period_kind, period) <= on:
+        for period, version in periods_asked(versions, since=begins, until=on).items():
+            if version.terms.addressees.include(place_of(card)):
+                due = due_at(form.period_kind, period, version.terms.due)
                 state = "reported" if (form.code, period) in known else "overdue" if due < now else "waiting"
                 dues.append(Due(period, due, state, reminded.get((form.code, period))))
-        works.append(Work(card, form, tuple(dues)))
+        works.append(Work(card, form, tuple(dues[-SHOWN[form.period_kind]:][::-1])))  # fmt: skip
     return works

@@ -1,14 +1,24 @@
 """The forms of a county and whom they address."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from fugong.core.refusals import NotThere
 from fugong.registry import public as registry
 from fugong.reports.models import ReportForm
 from fugong.reports.rules.forms import FormTerms, Place
+from fugong.reports.rules.periods import end_of, periods_between
 
-__all__ = ["addressed", "form_for", "forms_for_enterprise", "forms_in_force", "place_of"]
+__all__ = [
+    "addressed",
+    "form_among",
+    "form_for",
+    "form_versions",
+    "forms_for_enterprise",
+    "forms_in_force",
+    "periods_asked",
+    "place_of",
+]
 
 
 def form_for(county_code: str, code: str, *, on: dt.date) -> ReportForm:
@@ -16,8 +26,16 @@ def form_for(county_code: str, code: str, *, on: dt.date) -> ReportForm:
 
     What lies before a form was arranged may be brought in later, as a base or a beginning. Raises NotThere.
     """
-    rows = ReportForm.objects.of_county(county_code).filter(code=code).order_by("version")
-    forms = list(rows)
+    return form_among(form_versions(county_code, code), on=on)
+
+
+def form_versions(county_code: str, code: str) -> list[ReportForm]:
+    """Give all versions of a form, the oldest first; none for an unknown form."""
+    return list(ReportForm.objects.of_county(county_code).filter(code=code).order_by("version"))
+
+
+def form_among(forms: Sequence[ReportForm], *, on: dt.date) -> ReportForm:
+    """Give of a form's versions the one that is asked for on the day, as ``form_for`` does. Raises NotThere."""
     held = [
         form for form in forms if form.effective_from <= on and (form.effective_to is None or on <= form.effective_to)
     ]
@@ -26,6 +44,22 @@ def form_for(county_code: str, code: str, *, on: dt.date) -> ReportForm:
     if forms and on < forms[0].effective_from:
         return forms[0]
     raise NotThere
+
+
+def periods_asked(forms: Sequence[ReportForm], *, since: dt.date, until: dt.date) -> dict[dt.date, ReportForm]:
+    """Give the periods of a form since a day that have ended, the oldest first, each with the version asked for then.
+
+    A new version of a form changes nothing about the periods before it: they stay to be reported, on the old version.
+    """
+    if not forms:
+        return {}
+    kind, first = forms[-1].period_kind, forms[0].effective_from
+    ended = [on for on in periods_between(kind, max(first, since), until) if end_of(kind, on) <= until]
+    return {on: form_among(forms, on=on) for on in ended if _asked(forms, on)}
+
+
+def _asked(forms: Sequence[ReportForm], on: dt.date) -> bool:
+    return any(form.effective_from <= on and (form.effective_to is None or on <= form.effective_to) for form in forms)
 
 
 def forms_in_force(county_code: str, *, on: dt.date) -> tuple[ReportForm, ...]:

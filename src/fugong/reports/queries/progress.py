@@ -71,6 +71,10 @@ class Progress:
         """Count whose newest version has a doubt."""
         return len(self.of("doubtful"))
 
+    def fillable(self, actor: Actor, state: str) -> tuple[Standing, ...]:
+        """Give the rows behind one of the counts for which the actor may report."""
+        return tuple(one for one in self.of(state) if actor.may("reports.fill", one.division_code))
+
     def of(self, state: str) -> tuple[Standing, ...]:
         """Give the rows behind one of the counts; all of them for no state."""
         if state == "corrected":

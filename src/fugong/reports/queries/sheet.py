@@ -1,21 +1,24 @@
-"""The sheet on which reports are filled in: one line a report, with what was said, what is suggested, what is wrong."""
+"""The sheet on which reports are filled in: one line a report, with what was said, what is suggested, what is wrong.
+
+An enterprise fills in its newest periods, an office one period of many enterprises; a line is the same on both.
+"""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fugong.core.permission import Actor
 from fugong.core.refusals import NotThere, Problem
 from fugong.registry import public as registry
 from fugong.reports.models import Report, ReportForm
-from fugong.reports.queries.forms import form_for, place_of
+from fugong.reports.queries.forms import form_among, form_for, form_versions, periods_asked, place_of
 from fugong.reports.queries.known import known_of, locked_divisions
 from fugong.reports.rules.doubts import Doubt
 from fugong.reports.rules.items import CHOICES, ITEMS, Item, Kind
-from fugong.reports.rules.periods import due_at, end_of, periods_between
+from fugong.reports.rules.periods import due_at
 from fugong.reports.rules.values import Value, Values
 
-__all__ = ["Cell", "Line", "Sheet", "line_for", "sheet_of", "versions_of"]
+__all__ = ["Cell", "Line", "Sheet", "line_for", "lines_across", "sheet_of", "versions_of"]
 
 # So many of the newest periods can be filled in on one sheet.
 SHOWN = {"day": 7, "month": 3, "year": 2}
@@ -46,8 +49,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One report on the sheet. ``state`` is saved, pending (suggested, not handed in), refused, or closed."""
+    """One report on the sheet, on the version of the form that was asked for in its period.
 
+    ``state`` is saved, pending (suggested, not handed in), refused, or closed.
+    """
+
+    form: ReportForm
     enterprise: registry.EnterpriseCard
     period_on: dt.date
     due_at: dt.datetime
@@ -67,11 +74,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A form with its lines."""
+    """A form with the lines of an enterprise."""
 
     form: ReportForm
     enterprise: registry.EnterpriseCard
-    items: tuple[Item, ...]
     lines: tuple[Line, ...] = field(default=())
 
 
@@ -86,10 +92,15 @@ def sheet_of(actor: Actor, form_code: str, *, uscc: str, on: dt.date) -> Sheet:
     form = form_for(card.county_code, form_code, on=on)
     if not form.terms.addressees.include(place_of(card)):
         raise NotThere
-    since = max(form.effective_from, on - dt.timedelta(days=LOOKED_BACK[form.period_kind]))
-    periods = [p for p in periods_between(form.period_kind, since, on) if end_of(form.period_kind, p) <= on]
-    lines = _lines(form, card, periods[-SHOWN[form.period_kind]:][::-1])  # fmt: skip
-    return Sheet(form, card, tuple(ITEMS[code] for code in form.terms.item_codes), lines)
+    forms = form_versions(card.county_code, form_code)
+    since = on - dt.timedelta(days=LOOKED_BACK[form.period_kind])
+    asked = [
+        period
+        for period, version in periods_asked(forms, since=since, until=on).items()
+        if version.terms.addressees.include(place_of(card))
+    ]
+    newest = asked[-SHOWN[form.period_kind]:][::-1]  # fmt: skip
+    return Sheet(form, card, _lines(forms, [(card, period) for period in newest]))
 
 
 def line_for(actor: Actor, form_code: str, *, uscc: str, period_on: dt.date, on: dt.date) -> Line:
@@ -97,7 +108,15 @@ def line_for(actor: Actor, form_code: str, *, uscc: str, period_on: dt.date, on:
     card = registry.enterprise_card(uscc, on=on)
     if not may_fill(actor, card, on=on):
         raise NotThere
-    return _lines(form_for(card.county_code, form_code, on=on), card, [period_on])[0]
+    form = form_for(card.county_code, form_code, on=period_on)
+    return _lines([form], [(card, period_on)])[0]
+
+
+def lines_across(form: ReportForm, period_on: dt.date, enterprises: Iterable[int], *, on: dt.date) -> tuple[Line, ...]:
+    """Give one period's lines of many enterprises, in their order; the same number of queries for any number."""
+    wanted = list(enterprises)
+    cards = registry.enterprise_cards(wanted, on=on)
+    return _lines([form], [(cards[pk], period_on) for pk in wanted])
 
 
 def may_fill(actor: Actor, card: registry.EnterpriseCard, *, on: dt.date) -> bool:
@@ -133,18 +152,18 @@ def versions_of(actor: Actor, *, uscc: str, form_code: str, period_on: dt.date, 
     return found
 
 
-def _lines(form: ReportForm, card: registry.EnterpriseCard, periods: Sequence[dt.date]) -> tuple[Line, ...]:
-    keys = [(card.id, period) for period in periods]
-    standing, earlier = known_of(form.code, form.period_kind, keys)
-    locked = locked_divisions(form.county_code, form.code, periods)
+def _lines(forms: Sequence[ReportForm], wanted: Sequence[tuple[registry.EnterpriseCard, dt.date]]) -> tuple[Line, ...]:
+    newest, keys = forms[-1], [(card.id, period) for card, period in wanted]
+    standing, earlier = known_of(newest.code, newest.period_kind, keys)
+    locked = locked_divisions(newest.county_code, newest.code, {period for _, period in keys})
     lines = []
-    for key in keys:
-        said = standing.get(key)
-        closed = any(card.division_code.startswith(division) for division in locked.get(key[1], ()))
+    for (card, period), key in zip(wanted, keys, strict=True):
+        form, said = form_among(forms, on=period), standing.get(key)
+        closed = any(card.division_code.startswith(division) for division in locked.get(period, ()))
         state = "closed" if closed else "saved" if said else "pending"
-        due = said.due_at if said else due_at(form.period_kind, key[1], form.terms.due)
+        due = said.due_at if said else due_at(form.period_kind, period, form.terms.due)
         cells = _cells(form, said.values if said else earlier.get(key, {}), suggested=said is None)
-        lines.append(Line(card, key[1], due, said.version if said else 0, state, cells))
+        lines.append(Line(form, card, period, due, said.version if said else 0, state, cells))
     return tuple(lines)
 
 

@@ -42,7 +42,7 @@ def rows_out(actor: Actor, form: ReportForm, period_on: dt.date, *, on: dt.date)
     Cells in the order of ``form_columns``. Nothing is suggested: a number that nobody typed must not come back as told.
     """
     found = progress_of(actor, form.county_code, form_code=form.code, period_on=period_on, on=on)
-    ids = [one.enterprise_id for one in found.standings if actor.may("reports.fill", one.division_code)]
+    ids = [one.enterprise_id for one in found.fillable(actor, "")]
     cards = registry.enterprise_cards(ids, on=on)
     standing, _ = known_of(form.code, form.period_kind, [(pk, period_on) for pk in ids])
     rows = []

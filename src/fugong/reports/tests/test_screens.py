@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -14,9 +15,11 @@ from fugong.core import clock
 from fugong.people.public import Actor
 from fugong.people.tests import factories as people
 from fugong.registry.tests.factories import COUNTY, burdens, make_enterprise, make_region_tree
+from fugong.reports.actions.arranging import announce_form
 from fugong.reports.models import PeriodLock, Report, ReportForm
+from fugong.reports.rules.forms import Asked
 from fugong.reports.rules.refusals import PeriodIsLocked
-from fugong.reports.tests.factories import DAY, NOW, arranged, report
+from fugong.reports.tests.factories import DAY, LOADER, NOW, arranged, daily_form, report
 
 pytestmark = pytest.mark.django_db
 NEXT = DAY + dt.timedelta(days=1)
@@ -44,6 +47,11 @@ def fill(client: Client, works: Any, *, htmx: bool = False, **typed: object) -> 
     return client.post(address, {"enterprise": works.uscc, "period_on": DAY.isoformat(), **said}, headers=headers)
 
 
+def across(on: dt.date = DAY, **asked: str) -> str:
+    query = urlencode({"period": on.isoformat(), **asked})
+    return f"{reverse('reports:across', args=['daily_industry'])}?{query}"
+
+
 def test_every_page_climbs_the_ladder(client: Client, own: tuple[Actor, Any]) -> None:
     actor, works = own
     report(works.pk)
@@ -55,6 +63,7 @@ def test_every_page_climbs_the_ladder(client: Client, own: tuple[Actor, Any]) ->
         sheet: (200, 404, 200, 404, 403, 302),
         record: (200, 404, 200, 404, 404, 302),
         reverse("reports:progress"): (403, 403, 200, 200, 403, 302),
+        across(): (404, 404, 200, 404, 403, 302),
         reverse("reports:forms"): (403, 403, 200, 200, 403, 302),
         form: (403, 403, 200, 404, 403, 302),
         reverse("reports:panel", args=[works.uscc]): (200, 200, 200, 200, 200, 302),
@@ -133,6 +142,75 @@ def test_nobody_fills_in_for_another_enterprise(client: Client, own: tuple[Actor
     people.signed_in(client, people.operator())
     assert fill(client, works).status_code == 404
     assert not Report.objects.exists()
+
+
+def test_an_office_fills_in_a_period_for_those_who_have_not_reported(client: Client) -> None:
+    arranged()
+    told, silent = (make_enterprise(memberships=("industry_above",)) for _ in range(2))
+    report(told.pk)
+    officer = people.officer()
+    people.signed_in(client, officer)
+
+    assert [line.enterprise.id for line in client.get(across()).context["lines"]] == [silent.pk]
+    everyone = client.get(across(state="")).context["lines"]
+    assert {line.enterprise.id: line.state for line in everyone} == {told.pk: "saved", silent.pk: "pending"}
+
+    wrong = fill(client, silent, htmx=True, across="1", staff_at_post="x").content.decode()
+    assert silent.name in wrong
+    assert "“在岗职工”应填数字" in wrong
+    assert not Report.objects.filter(enterprise_id=silent.pk).exists()
+    answer = fill(client, silent, across="1")
+    assert answer.status_code == 302
+    assert answer.url == f"{across(state='')}#line-{silent.pk}-{DAY.isoformat()}"
+    assert Report.objects.get(enterprise_id=silent.pk).recorded_by == officer.title
+    assert client.get(across()).context["lines"] == ()
+
+
+def test_an_office_sees_on_the_sheet_only_where_it_may_report(client: Client) -> None:
+    arranged()
+    here, _there = (make_enterprise(memberships=("industry_above",), division_code=f"52032210{n}") for n in (1, 2))
+    people.signed_in(client, people.in_office("officer", organisation=people.make_organisation(), area="520322101"))
+    assert [line.enterprise.id for line in client.get(across()).context["lines"]] == [here.pk]
+    assert client.get(across(dt.date(2020, 1, 1), state="bad")).status_code == 200
+    assert client.get(reverse("reports:across", args=["daily_industry"])).status_code == 404
+    assert client.get(reverse("reports:across", args=["unknown"]), {"period": DAY.isoformat()}).status_code == 404
+
+
+def test_the_sheet_of_a_period_costs_the_same_for_three_and_for_forty(client: Client) -> None:
+    arranged()
+    people.signed_in(client, people.officer())
+    costs = []
+    for number in (3, 37):
+        for _ in range(number):
+            make_enterprise(memberships=("industry_above",))
+        client.get(across())
+        with CaptureQueriesContext(connection) as asked:
+            client.get(across())
+        costs.append(len(asked))
+    assert costs[0] == costs[1]
+
+
+def test_a_new_version_of_a_form_leaves_the_days_before_it_to_be_reported_on_the_old_one(
+    client: Client, own: tuple[Actor, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor, works = own
+    monkeypatch.setattr(clock, "today", lambda: NEXT)
+    monkeypatch.setattr(clock, "now", lambda: NOW + dt.timedelta(days=1))
+    later = daily_form(items=(*daily_form().items, Asked("orders_wan", required=True)), effective_from=NEXT)
+    announce_form(COUNTY, form=later, by=LOADER, at=NOW)
+    people.signed_in(client, actor)
+
+    lines = client.get(f"{reverse(SHEET, args=['daily_industry'])}?enterprise={works.uscc}").context["lines"]
+    asked = {line.period_on: [cell.item.code for cell in line.cells] for line in lines}
+    assert "orders_wan" in asked[NEXT]
+    assert "orders_wan" not in asked[DAY]
+    (work,) = client.get(reverse("reports:mine")).context["works"]
+    assert [due.period_on for due in work.periods][:2] == [NEXT, DAY]
+    officer = people.signed_in(Client(), people.officer())
+    assert DAY in officer.get(reverse("reports:progress")).context["periods"]
+
+    assert fill(client, works).status_code == 302
+    assert Report.objects.get().form.version == 1
 
 
 def test_progress_counts_open_their_enterprises(client: Client) -> None:

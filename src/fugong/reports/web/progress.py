@@ -19,10 +19,9 @@ from fugong.core.wording import N_
 from fugong.registry import public as registry
 from fugong.reports.actions import locking
 from fugong.reports.models import PeriodLock, ReportForm, ReportReminder
-from fugong.reports.queries.forms import forms_in_force
+from fugong.reports.queries.forms import form_versions, forms_in_force, periods_asked
 from fugong.reports.queries.progress import Progress, Standing, progress_of
 from fugong.reports.queries.reminders import last_reminders
-from fugong.reports.rules.periods import end_of, periods_between
 from fugong.reports.rules.progress import STATES
 from fugong.reports.web.periods import county_of, period_from
 
@@ -116,8 +115,8 @@ def _lockable(actor: Actor, found: Progress, county: str) -> list[tuple[str, str
 
 def _periods(form: ReportForm, today: date) -> list[date]:
     """Give the periods to choose from, the newest that has ended first."""
-    found = periods_between(form.period_kind, max(form.effective_from, today - _LOOKED_BACK), today)
-    ended = [on for on in found if end_of(form.period_kind, on) < today][::-1]
+    versions, yesterday = form_versions(form.county_code, form.code), today - timedelta(days=1)
+    ended = list(periods_asked(versions, since=today - _LOOKED_BACK, until=yesterday))[::-1]
     return ended or [form.effective_from]
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("mine/", desk.mine, name="mine"),
     path("sheet/<slug:form_code>/", sheet.sheet, name="sheet"),
     path("sheet/<slug:form_code>/save/", sheet.save, name="save"),
+    path("across/<slug:form_code>/", sheet.across, name="across"),
     path("progress/", progress.progress, name="progress"),
     path("progress/workbook/", exchange.workbook, name="workbook"),
     path("progress/lock/", progress.lock, name="lock"),

@@ -1,5 +1,6 @@
 // The reporting sheet: a block copied from a spreadsheet is pasted over the cells below and to the right of where the
-// person stands; Enter and the arrows move between lines; a line that was changed says that it waits to be saved.
+// person stands; Enter and the arrows move between lines; a line that was changed says that it waits to be saved, and
+// all that wait are saved with one press.
 import { words } from "./words.js";
 
 function lines(sheet) {
@@ -27,6 +28,18 @@ function put(cell, text) {
   cell.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+function named(sheet) {
+  const byName = new Map();
+  for (const line of lines(sheet)) for (const name of line.dataset.names.split("|")) byName.set(name, line);
+  return byName;
+}
+
+function status(sheet, text) {
+  const line = sheet.parentElement.querySelector("[data-save-status]");
+  if (line) line.textContent = text;
+}
+
+// Rows that begin with an enterprise's name or code go to its line, wherever it stands; others from here downwards.
 function paste(event) {
   const cell = event.target.closest?.("[data-cell]");
   const sheet = cell?.closest("[data-sheet]");
@@ -36,14 +49,17 @@ function paste(event) {
   const all = lines(sheet);
   const first = all.indexOf(cell.closest("[data-line]"));
   const column = cells(all[first]).indexOf(cell);
-  text.trimEnd().split(/\r?\n/).forEach((row, down) => {
-    const line = all[first + down];
-    if (!line) return;
-    row.split("\t").forEach((value, right) => {
-      const aim = cells(line)[column + right];
-      if (aim) put(aim, value);
-    });
+  const byName = named(sheet);
+  const rows = text.trimEnd().split(/\r?\n/).map((row) => row.split("\t"));
+  const keyed = rows.some(([name]) => byName.has(name.trim()));
+  const strange = [];
+  rows.forEach((row, down) => {
+    const name = keyed ? row.shift().trim() : "";
+    const line = keyed ? byName.get(name) : all[first + down];
+    if (line) row.forEach((value, right) => cells(line)[column + right] && put(cells(line)[column + right], value));
+    else if (name) strange.push(name);
   });
+  status(sheet, strange.length ? words("notOnPage") + strange.join(words("listMark")) : "");
 }
 
 function move(event) {
@@ -59,6 +75,48 @@ function move(event) {
     aim.focus();
     aim.select?.();
   }
+}
+
+// One line after the other: what was refused stays with its reason, what follows is saved all the same.
+function answered(form) {
+  return new Promise((resolve) => {
+    const listening = new AbortController();
+    const done = () => {
+      listening.abort();
+      setTimeout(resolve);
+    };
+    // A line that was put in place of the form speaks on the page, the form itself no longer does.
+    for (const one of [form, document]) one.addEventListener("htmx:finally:request", done, listening);
+    form.requestSubmit();
+  });
+}
+
+async function saveAll(sheet) {
+  const waiting = [...sheet.querySelectorAll("[data-line].is-touched")];
+  status(sheet, words(waiting.length ? "sending" : "nothingTouched"));
+  let refused;
+  for (const form of waiting) {
+    await answered(form);
+    const now = document.getElementById(form.id);
+    if (now === form) return status(sheet, words("saveStopped"));
+    if (now.classList.contains("is-refused")) refused ??= now;
+  }
+  if (!waiting.length) return;
+  status(sheet, words(refused ? "someRefused" : "allSaved"));
+  refused?.querySelector("[aria-invalid], [name=explanation], [data-cell]")?.focus();
+}
+
+const bar = document.querySelector("[data-save-bar]");
+if (bar) {
+  const sheet = document.querySelector("[data-sheet]");
+  bar.hidden = false;
+  bar.querySelector("[data-save-all]").addEventListener("click", () => saveAll(sheet));
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+    event.preventDefault();
+    saveAll(sheet);
+  });
+  addEventListener("beforeunload", (event) => sheet.querySelector(".is-touched") && event.preventDefault());
 }
 
 document.addEventListener("paste", paste);
