@@ -103,7 +103,8 @@ async function saveAll(sheet) {
   }
   if (!waiting.length) return;
   status(sheet, words(refused ? "someRefused" : "allSaved"));
-  refused?.querySelector("[aria-invalid], [name=explanation], [data-cell]")?.focus();
+  const aims = ["[aria-invalid]", "[name=explanation]", "[name=reason]", "[data-cell]"];
+  aims.map((aim) => refused?.querySelector(aim)).find(Boolean)?.focus();
 }
 
 const bar = document.querySelector("[data-save-bar]");
