@@ -43,6 +43,15 @@ class DuckEngine:
         found = sql.select(sql.names_of(columns), f"read_parquet([{listed}])")
         self.view(name, found if paths else sql.empty(columns))
 
+    def can_read(self, columns: Sequence[Column], paths: Sequence[Path]) -> bool:
+        """Tell whether Parquet files are what they should be, with these columns."""
+        try:
+            self.files("tried", columns, paths)
+            self.rows(sql.select("count(*)", "tried"))
+        except duckdb.Error:
+            return False
+        return True
+
     def table(self, name: str, columns: Sequence[Column], path: Path) -> None:
         """Name a table that lies in a CSV file written by the database."""
         types = ", ".join(f"'{column.name}': '{column.type}'" for column in columns)

@@ -4,9 +4,9 @@ import csv
 import datetime as dt
 import hashlib
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,7 +18,7 @@ from fugong.core.lake.facts import GONE, Column, Fact, declared
 from fugong.core.lake.models import LakeFile, LakeState
 from fugong.core.lake.positions import current_position, take_position
 
-__all__ = ["Refreshed", "copied_out", "folder", "name_published", "rebuild", "refresh"]
+__all__ = ["Refreshed", "copied_out", "folder", "is_whole", "name_published", "rebuild", "refresh"]
 
 # First key of the two-part advisory lock; the second is the county code.
 _LAKE_LOCK = 0x4647_4C4B
@@ -26,11 +26,15 @@ _LAKE_LOCK = 0x4647_4C4B
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What a refresh added: rows by table, and the position up to which the lake now reaches."""
+    """What a refresh added: rows by table, and the position up to which the lake now reaches.
+
+    ``forgotten`` names the states whose earlier versions a rebuild could not keep.
+    """
 
     county_code: str
     position: int
     added: Mapping[str, int]
+    forgotten: tuple[str, ...] = ()
 
 
 def folder() -> Path:
@@ -67,16 +71,36 @@ def refresh(county_code: str, *, at: dt.datetime) -> Refreshed:
 
 
 def rebuild(county_code: str, *, at: dt.datetime) -> Refreshed:
-    """Make the county's lake anew from the database alone. Of states only what stands now is known then."""
+    """Make the county's lake anew from the database, and from nothing where nothing is left.
+
+    Streams come whole from the database. What a state was earlier only the lake knows: its files stay if all of them
+    are whole and can be read, and the difference to the database is added; otherwise it is known from now on only.
+    """
     with transaction.atomic():
         _alone(county_code)
-        old = list(LakeFile.objects.filter(county_code=county_code))
-        LakeFile.objects.filter(county_code=county_code).delete()
-        LakeState.objects.filter(county_code=county_code).delete()
+        kept, forgotten = _states_kept(county_code)
+        old = list(LakeFile.objects.filter(county_code=county_code).exclude(fact__in=kept))
+        LakeFile.objects.filter(pk__in=[file.pk for file in old]).delete()
+        LakeState.objects.filter(county_code=county_code).update(position=0)
         done = refresh(county_code, at=at)
     for file in old:
         (folder() / file.path).unlink(missing_ok=True)
-    return done
+    return replace(done, forgotten=forgotten)
+
+
+def _states_kept(county_code: str) -> tuple[list[str], tuple[str, ...]]:
+    """Give the states whose files are whole and readable, and those of which something is lost."""
+    files: dict[str, list[LakeFile]] = defaultdict(list)
+    for file in LakeFile.objects.filter(county_code=county_code):
+        files[file.fact].append(file)
+    states = [fact for fact in declared() if not fact.is_stream and files[fact.name]]
+    with duck.opened() as engine:
+        kept = [
+            fact.name for fact in states
+            if all(is_whole(file) for file in files[fact.name])
+            and engine.can_read(fact.stored, [folder() / file.path for file in files[fact.name]])
+        ]  # fmt: skip
+    return kept, tuple(fact.name for fact in states if fact.name not in kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +211,12 @@ def published_files(county_code: str) -> dict[str, list[Path]]:
 def _alone(county_code: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LAKE_LOCK, int(county_code)])
+
+
+def is_whole(file: LakeFile) -> bool:
+    """Tell whether a file is there as it was written."""
+    path = folder() / file.path
+    return path.is_file() and _hash(path) == file.sha256
 
 
 def _hash(path: Path) -> str:

@@ -1,7 +1,8 @@
 """Judges many reports at once by the rules of a single one, with a fixed number of queries."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fugong.core import texts
@@ -52,7 +53,7 @@ def judge(form: ReportForm, rows: Sequence[ReportRow], *, reason: str, by: Actor
     """Read, check and compare the rows; the same number of queries for any number of them."""
     keys = {(row.enterprise_id, row.period_on) for row in rows}
     standing, earlier = known_of(form.code, form.period_kind, keys)
-    desk = _Desk(form.terms, _held(form.county_code, rows, by=by, on=on), standing, earlier, on)
+    desk = _Desk(form.terms, *_held(form, rows, by=by, on=on), standing, earlier, on)
     problems: list[tuple[int, Problem]] = []
     unchanged: list[int] = []
     taken: list[Judged] = []
@@ -71,8 +72,8 @@ def judge(form: ReportForm, rows: Sequence[ReportRow], *, reason: str, by: Actor
             unchanged.append(number)
         problems += ((number, problem) for problem in wrong)
     return Judgement(
-        tuple(taken), frozenset(unchanged), tuple(problems), _closed(form, rows, desk.held),
-        {pk: one.division_code for pk, one in desk.held.items()},
+        tuple(taken), frozenset(unchanged), tuple(problems), _closed(form, rows, desk),
+        {row.enterprise_id: one.division_code for row in rows if (one := desk.who(row))},
     )  # fmt: skip
 
 
@@ -82,12 +83,17 @@ class _Desk:
 
     terms: FormTerms
     held: Mapping[int, registry.Population]
+    past: Mapping[Key, registry.Population]
     standing: Mapping[Key, Standing]
     earlier: Mapping[Key, Values]
     on: dt.date
 
+    def who(self, row: ReportRow) -> registry.Population | None:
+        """Give the enterprise of a row: as it stands, or, if it has closed since, as it stood in the row's period."""
+        return self.held.get(row.enterprise_id) or self.past.get((row.enterprise_id, row.period_on))
+
     def misplaced(self, row: ReportRow) -> list[Problem]:
-        one = self.held.get(row.enterprise_id)
+        one = self.who(row)
         if one is None:
             return [Problem("enterprise", _UNKNOWN)]
         if not is_period(self.terms.period_kind, row.period_on):
@@ -108,27 +114,44 @@ class _Desk:
             return Problem("reason", _NO_REASON)
         if standing is None and row.reason:
             row = replace(row, reason="")
-        known = Known(self.earlier.get(key), self.held[row.enterprise_id].staff)
+        one = self.who(row)
+        known = Known(self.earlier.get(key), one.staff if one else None)
         doubts = doubts_about(self.terms, values, known)
         return Judged(row, values, standing.version + 1 if standing else 1, tuple(doubts))
 
 
-def _held(county_code: str, rows: Sequence[ReportRow], *, by: Actor, on: dt.date) -> dict[int, registry.Population]:
-    """Give the enterprises among the rows for which the person may report, as they stood on the day."""
+def _held(
+    form: ReportForm, rows: Sequence[ReportRow], *, by: Actor, on: dt.date
+) -> tuple[dict[int, registry.Population], dict[Key, registry.Population]]:
+    """Give the enterprises among the rows for which the person may report: those of the day, those closed since.
+
+    Who has closed still owes, and may correct, what lies before; that costs one look for each period concerned.
+    """
     own = set(registry.represented_enterprises(by, on=on))
-    return {
-        one.enterprise_id: one
-        for one in registry.population_of({row.enterprise_id for row in rows}, on=on)
-        if one.division_code.startswith(county_code)
-        and (one.enterprise_id in own or by.may("reports.fill", one.division_code))
-    }
+
+    def existing(numbers: set[int], day: dt.date) -> Iterator[registry.Population]:
+        for one in registry.population_of(numbers, on=day):
+            may = one.enterprise_id in own or by.may("reports.fill", one.division_code)
+            if may and one.division_code.startswith(form.county_code):
+                yield one
+
+    held = {one.enterprise_id: one for one in existing({row.enterprise_id for row in rows}, on)}
+    past: dict[Key, registry.Population] = {}
+    missing: dict[dt.date, set[int]] = defaultdict(set)
+    for row in rows:
+        if row.enterprise_id not in held and is_period(form.period_kind, row.period_on):
+            missing[row.period_on].add(row.enterprise_id)
+    for period_on, numbers in missing.items():
+        ended = end_of(form.period_kind, period_on)
+        past |= {(one.enterprise_id, period_on): one for one in existing(numbers - {0}, min(ended, on))}
+    return held, past
 
 
-def _closed(form: ReportForm, rows: Sequence[ReportRow], held: Mapping[int, registry.Population]) -> dict[int, dt.date]:
+def _closed(form: ReportForm, rows: Sequence[ReportRow], desk: _Desk) -> dict[int, dt.date]:
     locked = locked_divisions(form.county_code, form.code, {row.period_on for row in rows})
     found = {}
     for number, row in enumerate(rows if locked else (), 1):
-        one = held.get(row.enterprise_id)
+        one = desk.who(row)
         if one and any(one.division_code.startswith(division) for division in locked.get(row.period_on, ())):
             found[number] = row.period_on
     return found

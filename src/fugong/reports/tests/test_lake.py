@@ -20,10 +20,10 @@ STAFF = (
 )
 
 
-def files() -> list[Path]:
-    """Give the files that the database says make up the lake's reported values."""
+def files(fact: str = "report_values") -> list[Path]:
+    """Give the files that the database says make up a table of the lake."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT path FROM core_lakefile WHERE fact = 'report_values' ORDER BY id")
+        cursor.execute("SELECT path FROM core_lakefile WHERE fact = %s ORDER BY id", [fact])
         return [lake.folder() / path for (path,) in cursor.fetchall()]
 
 
@@ -149,6 +149,36 @@ def test_a_state_that_changed_keeps_what_it_was() -> None:
             return str(opened.engine.rows("SELECT division_code FROM enterprises")[0][0])
 
     assert (place(before), place()) == ("520322101", "520322102")
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_a_rebuild_keeps_what_a_state_was_unless_its_files_are_damaged(*, damaged: bool) -> None:
+    arranged()
+    works = industrial_member()
+    report(works.pk, staff_at_post=20)
+    lake.refresh(COUNTY, at=NOW)
+    before = lake.AsOf(lake.current_position(COUNTY))
+    works.division_code = "520322102"
+    works.save(update_fields=["division_code"])
+    lake.refresh(COUNTY, at=NOW + HOUR)
+    report(works.pk, staff_at_post=25, reason="更正")
+    works.division_code = "520322103"
+    works.save(update_fields=["division_code"])
+    if damaged:
+        path = files("enterprises")[0]
+        path.write_bytes(path.read_bytes()[:-1] + b"X")
+
+    done = lake.rebuild(COUNTY, at=NOW + HOUR)
+
+    def place(as_of: lake.AsOf | None = None) -> list[str]:
+        with lake.reading(COUNTY, as_of=as_of) as opened:
+            return [str(code) for (code,) in opened.engine.rows("SELECT division_code FROM enterprises")]
+
+    assert done.forgotten == (("enterprises",) if damaged else ())
+    assert place() == ["520322103"]
+    assert place(before) == ([] if damaged else ["520322101"])
+    assert (staff(), staff(before)) == ([25], [20])
+    assert lake.reconcile(COUNTY) == []
 
 
 def test_a_corrected_reading_is_the_one_that_counts() -> None:

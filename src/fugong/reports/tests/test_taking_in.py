@@ -219,6 +219,27 @@ def test_january_has_no_month_of_its_own() -> None:
     assert kept.due_at == dt.datetime(2020, 3, 5, 17, tzinfo=BEIJING)
 
 
+def test_who_has_closed_may_still_correct_what_lies_before_and_reports_nothing_after() -> None:
+    arranged()
+    works = industrial_member()
+    before, last = DAY - dt.timedelta(days=3), DAY - dt.timedelta(days=2)
+    report(works.pk, on=before)
+    works.closed_on, works.closure = DAY - dt.timedelta(days=1), "deregistered"
+    works.save(update_fields=["closed_on", "closure"])
+
+    report(works.pk, on=before, staff_at_post=18, reason="注销前核对")
+    report(works.pk, on=last)
+    with pytest.raises(RowsAreWrong) as refused:
+        report(works.pk, on=DAY)
+
+    assert [problem.field for _, problem in refused.value.rows] == ["enterprise"]
+    found = Report.objects.order_by("period_on", "version").values_list("period_on", "version")
+    assert list(found) == [(before, 1), (before, 2), (last, 1)]
+    elsewhere = ReportRow(works.pk, before, GOOD | {"staff_at_post": 1}, reason="x")
+    with pytest.raises(RowsAreWrong):
+        take_in(COUNTY, form_code="daily_industry", rows=[elsewhere], via="api", by=ELSEWHERE, at=NOW)
+
+
 def test_a_closed_period_takes_no_more_until_it_is_opened_with_a_reason() -> None:
     arranged()
     works = industrial_member()

@@ -26,6 +26,11 @@ class Command(BaseCommand):
         done = (lake.refresh if what == "refresh" else lake.rebuild)(county, at=clock.now())
         added = ", ".join(f"{fact} {rows}" for fact, rows in sorted(done.added.items())) or "nothing new"
         self.stdout.write(f"{county}: up to position {done.position}; {added}")
+        if done.forgotten:
+            self.stderr.write(
+                f"Earlier versions of {', '.join(done.forgotten)} were damaged or missing and are lost: figures as of"
+                " an earlier moment cannot be counted again. Restoring a backup brings them back."
+            )
 
     def _reconcile(self, county: str) -> None:
         found = lake.reconcile(county)
