@@ -21,6 +21,11 @@ for _ in range(3):
     with transaction.atomic():
         audit.record(county="520322", action="core.backup.tried", subject=ContentType.objects.first(),
             by=loader_actor("520322"), at=clock.now())
+from fugong.core import lake
+from fugong.registry.tests.factories import make_enterprise, make_region_tree
+make_region_tree()
+make_enterprise()
+lake.refresh("520322", at=clock.now())
 """
 
 
@@ -31,6 +36,7 @@ def filled(ready_copy: Copy) -> Copy:
     kept = ready_copy.var / "files" / "ab" / "abcd"
     kept.parent.mkdir(parents=True)
     kept.write_bytes(b"an attachment")
+    (ready_copy.var / "lake" / "half.begun").write_bytes(b"what is only being written")
     return ready_copy
 
 
@@ -64,6 +70,9 @@ def test_a_restored_copy_has_the_same_rows_files_and_audit_head(backup: Path, ne
     for what in ("tables", "audit_heads"):
         assert was[what] == now[what]
     assert was["files"].items() <= now["files"].items()
+    assert any(name.startswith("lake/enterprises/") for name in was["files"])
+    assert "lake/half.begun" not in was["files"]
+    assert other.fugong("lake", "reconcile", "520322").returncode == 0
     assert other.fugong("audit", "verify").returncode == 0
 
 

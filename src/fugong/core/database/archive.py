@@ -16,6 +16,8 @@ FORMAT = 1
 DUMP = "database.dump"
 MANIFEST = "manifest.json"
 FOLDER = "var"
+# A file that is being written gets its own name when it is whole.
+UNFINISHED = ".begun"
 # Made anew by any start, or not ours to carry: everything else in the data folder belongs into a backup.
 # The keys of data about persons never do: what was erased must not come back with a backup (decision 0024).
 LEFT_OUT = frozenset({"backups", "postgres", "postgres-folder", "static", "last-backup", "personal-keys"})
@@ -139,7 +141,12 @@ def names_below(var: Path) -> list[str]:
     """List the data folder's files that belong into a backup."""
     tops = [top for top in sorted(var.iterdir()) if top.name not in LEFT_OUT] if var.is_dir() else []
     paths = [path for top in tops for path in ([top] if top.is_file() else sorted(top.rglob("*")))]
-    return [path.relative_to(var).as_posix() for path in paths if path.is_file() and not path.is_symlink()]
+    return [path.relative_to(var).as_posix() for path in paths if belongs(path)]
+
+
+def belongs(path: Path) -> bool:
+    """Tell a file of ours from a folder, a link, and what is only being written."""
+    return path.is_file() and not path.is_symlink() and path.suffix != UNFINISHED
 
 
 def sha256(path: Path) -> str:

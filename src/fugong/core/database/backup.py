@@ -39,9 +39,12 @@ def take(target: Path, *, at: datetime) -> Manifest:
             snapshot = cursor.fetchone()[0]
         options = ("--format=custom", "--no-owner", "--no-privileges", "--no-comments", f"--snapshot={snapshot}")
         run_client("pg_dump", *options, f"--file={dump}", f"--dbname={own_address().conninfo(with_password=False)}")
-        # Files are stored once under their hash and never change: those the snapshot knows are there by now.
-        manifest = state(at=at, dump_sha256=archive.sha256(dump))
-        written = archive.write(target, manifest, dump=dump, var=var)
+        # Files are stored once under their own name and never change: those the snapshot knows are there by now.
+        try:
+            manifest = state(at=at, dump_sha256=archive.sha256(dump))
+            written = archive.write(target, manifest, dump=dump, var=var)
+        except FileNotFoundError as gone:  # erased, or the lake made anew, in this moment
+            raise BackupError(f"{gone.filename} was removed meanwhile: take the backup again.") from None
     (var / STAMP).touch()
     return written
 
