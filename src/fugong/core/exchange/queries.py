@@ -1,6 +1,6 @@
 """What exchange is asked: a batch with what its reader may do, the batches of a kind, by which batches a thing came."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,17 @@ from fugong.core.permission import Actor, require
 from fugong.core.refusals import NotThere, Problem
 from fugong.core.wording import N_
 
-__all__ = ["BatchPage", "batch_page", "batch_seen_by", "batches_of", "export_seen_by", "history_of_import", "obstacles"]
+__all__ = [
+    "BatchPage",
+    "PlaceInFile",
+    "batch_page",
+    "batch_seen_by",
+    "batches_of",
+    "export_seen_by",
+    "history_of_import",
+    "obstacles",
+    "places_in_files",
+]
 
 
 @dataclass(frozen=True)
@@ -84,6 +94,27 @@ def history_of_import(subject: models.Model) -> list[tuple[audit.AuditRow, int]]
     """Give the acts of the batches by which a thing came in, each with the row on which it stood."""
     rows = ImportedRow.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)  # noqa: SLF001  # documented
     return [(act, row.row_number) for row in rows.select_related("batch") for act in audit.history(row.batch)]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceInFile:
+    """The row of a file as which a thing came in; the batch only for those who may open it."""
+
+    row_number: int
+    batch_id: int | None
+
+
+def places_in_files(subjects: Iterable[models.Model], kind: str, *, actor: Actor) -> dict[int, PlaceInFile]:
+    """Give by number where things of one kind stood in the files that brought them; two queries for any number."""
+    things = list(subjects)
+    declared = import_named(kind)
+    found = ImportedRow.objects.filter(batch__kind=kind, subject_id__in=[thing.pk for thing in things])
+    if things:
+        found = found.filter(subject_type=things[0]._meta.label_lower)  # noqa: SLF001  # documented
+    rows = list(found.values_list("subject_id", "row_number", "batch_id"))
+    seen = ImportBatch.objects.visible_to(actor, kind=kind, permission=declared.permission)
+    mine = set(seen.filter(pk__in={batch for _, _, batch in rows}).values_list("pk", flat=True))
+    return {pk: PlaceInFile(number, batch if batch in mine else None) for pk, number, batch in rows}
 
 
 def export_seen_by(actor: Actor, export_id: int, *, now: datetime) -> ExportFile:

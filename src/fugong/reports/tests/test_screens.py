@@ -166,6 +166,22 @@ def test_an_office_fills_in_a_period_for_those_who_have_not_reported(client: Cli
     assert client.get(across()).context["lines"] == ()
 
 
+def test_without_scripts_a_line_of_who_has_closed_comes_back_with_what_was_typed(client: Client) -> None:
+    arranged()
+    works = make_enterprise(memberships=("industry_above",))
+    works.closed_on, works.closure = DAY, "ceased"
+    works.save(update_fields=["closed_on", "closure"])
+    people.signed_in(client, people.officer())
+    before = DAY - dt.timedelta(days=1)
+    told: dict[str, Any] = {"across": "1", "period_on": before.isoformat()}
+
+    answer = fill(client, works, staff_at_post="二十", **told)
+    assert answer.status_code == 422
+    assert 'value="二十"' in answer.content.decode()
+    assert fill(client, works, **told).status_code == 302
+    assert Report.objects.get().period_on == before
+
+
 def test_an_office_sees_on_the_sheet_only_where_it_may_report(client: Client) -> None:
     arranged()
     here, _there = (make_enterprise(memberships=("industry_above",), division_code=f"52032210{n}") for n in (1, 2))

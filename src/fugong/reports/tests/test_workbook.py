@@ -219,6 +219,20 @@ def test_what_somebody_reported_meanwhile_turns_the_row_down_and_half_a_workbook
     assert [row.enterprise_id for row in Report.objects.all()] == [other.pk]
 
 
+def test_a_report_tells_its_row_and_opens_its_file_to_who_may_see_it(client: Client, officer: Actor) -> None:
+    works = industrial_member()
+    batch = taken_over(checked(workbook((works.uscc, TITLE, DAY, "是", 20)), by=officer), by=officer)
+    report(works.pk, staff_at_post=30, reason="更正")
+    address = reverse("reports:record", args=[works.uscc, "daily_industry", DAY.isoformat()])
+
+    page = people.signed_in(client, officer).get(address).content.decode()
+    assert page.count("第 2 行") == 1
+    assert reverse("exchange:batch", args=[batch.pk]) in page
+    leader = people.signed_in(Client(), people.county_leader()).get(address).content.decode()
+    assert "第 2 行" in leader
+    assert reverse("exchange:batch", args=[batch.pk]) not in leader
+
+
 def test_reports_are_corrected_and_never_taken_back(client: Client, officer: Actor) -> None:
     batch = taken_over(checked(workbook((industrial_member().uscc, TITLE, DAY, "是", 20)), by=officer), by=officer)
 

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from fugong.core import clock, pages
+from fugong.core import clock, exchange, pages
 from fugong.core.permission import actor_of, signed_in_only
 from fugong.registry import public as registry
 from fugong.reports.models import Report
@@ -21,7 +21,9 @@ def record(request: HttpRequest, *, uscc: str, form_code: str, period: str) -> H
     card = registry.enterprise_card(uscc, on=today)
     codes = [code for code in ITEMS if any(code in version.values for version in versions)]
     rows = [(ITEMS[code], [_said(version, ITEMS[code]) for version in versions]) for code in codes]
+    places = exchange.places_in_files(versions, "reports.reports", actor=actor)
     context = {
+        "places": [(version, places.get(version.pk)) for version in versions],
         "enterprise": card, "form": versions[0].form, "versions": versions, "rows": rows,
         "may_fill": may_fill(actor, card, on=today),
     }  # fmt: skip

@@ -14,7 +14,7 @@ from fugong.core.refusals import Problem, Refused
 from fugong.reports.actions.filling import hand_in
 from fugong.reports.actions.taking_in import ReportRow
 from fugong.reports.queries.progress import progress_of
-from fugong.reports.queries.sheet import Line, line_for, lines_across, refused, sheet_of
+from fugong.reports.queries.sheet import Line, Sheet, line_for, lines_across, refused, sheet_of
 from fugong.reports.rules.items import ITEMS
 from fugong.reports.rules.progress import State
 from fugong.reports.rules.refusals import Doubtful, RowsAreWrong
@@ -91,12 +91,16 @@ def _refused(line: Line, typed: dict[str, str], refusal: Refused) -> Line:
 
 
 def _shown(request: HttpRequest, line: Line) -> HttpResponse:
-    """Answer with the line alone, or with the enterprise's sheet in which it stands."""
+    """Answer with the line alone, or with the sheet in which it stands; on the sheet of a period that is the line."""
+    is_across = "across" in request.POST
     status = UNPROCESSABLE if line.state == "refused" else 200
     if pages.wants_fragment(request):
         # HTMX puts an answer in place whatever its status says; the line itself says what is wrong.
-        return render(request, "reports/_line.html", {"line": line, "across": "across" in request.POST})
-    found = sheet_of(actor_of(request), line.form.code, uscc=line.enterprise.uscc, on=clock.today())
+        return render(request, "reports/_line.html", {"line": line, "across": is_across})
+    if is_across:
+        found = Sheet(line.form, line.enterprise)
+    else:
+        found = sheet_of(actor_of(request), line.form.code, uscc=line.enterprise.uscc, on=clock.today())
     others = [one for one in found.lines if one.key != line.key]
     lines = sorted([line, *others], key=lambda one: one.period_on, reverse=True)
     return pages.render(request, "reports/sheet", {"sheet": found, "lines": lines}, status=status)

@@ -91,7 +91,16 @@ function answered(form) {
   });
 }
 
+let saving = false;
+
 async function saveAll(sheet) {
+  if (saving) return;
+  saving = true;
+  await saveTouched(sheet);
+  saving = false;
+}
+
+async function saveTouched(sheet) {
   const waiting = [...sheet.querySelectorAll("[data-line].is-touched")];
   status(sheet, words(waiting.length ? "sending" : "nothingTouched"));
   let refused;
