@@ -89,6 +89,20 @@ def test_a_block_from_a_spreadsheet_fills_the_lines_below(opened: Opened, county
     assert list(found) == [(YESTERDAY, 21), (BEFORE, 19)]
 
 
+def test_a_pasted_word_that_is_no_answer_leaves_none(opened: Opened, county: County) -> None:
+    fill(sheet(opened, county, scripts=True), BEFORE, staff="20", output="12.5")
+    operator = sheet(opened, county, scripts=True)
+    here = line(operator, YESTERDAY).locator("[name=operating]")
+    assert here.input_value() == "yes"  # suggested from the day before
+    here.evaluate(PASTE, "停产检修\t21\t12")
+
+    save(operator, YESTERDAY)
+
+    assert "未保存，请更正" in line(operator, YESTERDAY).inner_text()
+    assert here.input_value() == ""
+    assert not Report.objects.filter(period_on=YESTERDAY).exists()
+
+
 def test_an_office_pastes_a_table_in_its_own_order_and_saves_all_of_it(opened: Opened, county: County) -> None:
     officer = opened("officer").go(f"/reports/progress/?form={FORM}&period={YESTERDAY.isoformat()}")
     officer.press("across")

@@ -23,7 +23,7 @@ function put(cell, text) {
   if (cell.tagName === "SELECT") {
     const wanted = text.trim();
     const found = [...cell.options].find((option) => option.value === wanted || option.textContent.trim() === wanted);
-    if (found) cell.value = found.value;
+    cell.value = found?.value ?? ""; // never what stood there before, as if it had been pasted
   } else cell.value = text.trim();
   cell.dispatchEvent(new Event("input", { bubbles: true }));
 }
