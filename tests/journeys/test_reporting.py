@@ -130,6 +130,29 @@ def test_an_office_pastes_a_table_in_its_own_order_and_saves_all_of_it(opened: O
     officer.page.locator('[data-test="save-status"]', has_text="没有改动").wait_for()
 
 
+def test_without_the_network_nothing_is_lost_and_the_same_press_saves_it_afterwards(
+    opened: Opened, county: County
+) -> None:
+    address = f"/reports/across/{FORM}/?period={YESTERDAY.isoformat()}"
+    officer = opened("officer").go(address)
+    rows = (f"{county.cement.name}\t是\t20\t12.5", f"{county.machines.name}\t是\t31\t9")
+    officer.page.locator("[name=operating]").first.evaluate(PASTE, "\n".join(rows))
+    officer.context.set_offline(True)
+    officer.press("save-all")
+    officer.page.locator('[data-test="save-status"]', has_text="保存中断").wait_for()
+    assert not Report.objects.exists()
+    # What the browser says of a lost network was provoked here; anything else would still be a fault.
+    assert all("Failed to fetch" in fault for fault in officer.faults), officer.faults
+    officer.faults.clear()
+
+    officer.context.set_offline(False)
+    officer.page.locator('[data-test="save-all"]').dblclick()
+    officer.page.locator('[data-test="save-status"]', has_text="已全部保存").wait_for()
+
+    found = Report.objects.order_by("enterprise_id").values_list("version", "values__staff_at_post")
+    assert sorted(found) == [(1, 20), (1, 31)]
+
+
 def test_the_office_sees_who_has_reported_and_opens_it(opened: Opened, county: County) -> None:
     officer = opened("officer").go(f"/reports/progress/?form={FORM}&period={YESTERDAY.isoformat()}")
     assert officer.text("received").startswith("0")

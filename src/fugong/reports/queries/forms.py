@@ -36,10 +36,7 @@ def form_versions(county_code: str, code: str) -> list[ReportForm]:
 
 def form_among(forms: Sequence[ReportForm], *, on: dt.date) -> ReportForm:
     """Give of a form's versions the one that is asked for on the day, as ``form_for`` does. Raises NotThere."""
-    held = [
-        form for form in forms if form.effective_from <= on and (form.effective_to is None or on <= form.effective_to)
-    ]
-    if held:
+    if held := _in_force(forms, on):
         return held[-1]
     if forms and on < forms[0].effective_from:
         return forms[0]
@@ -55,11 +52,13 @@ def periods_asked(forms: Sequence[ReportForm], *, since: dt.date, until: dt.date
         return {}
     kind, first = forms[-1].period_kind, forms[0].effective_from
     ended = [on for on in periods_between(kind, max(first, since), until) if end_of(kind, on) <= until]
-    return {on: form_among(forms, on=on) for on in ended if _asked(forms, on)}
+    return {on: held[-1] for on in ended if (held := _in_force(forms, on))}
 
 
-def _asked(forms: Sequence[ReportForm], on: dt.date) -> bool:
-    return any(form.effective_from <= on and (form.effective_to is None or on <= form.effective_to) for form in forms)
+def _in_force(forms: Sequence[ReportForm], on: dt.date) -> list[ReportForm]:
+    return [
+        form for form in forms if form.effective_from <= on and (form.effective_to is None or on <= form.effective_to)
+    ]
 
 
 def forms_in_force(county_code: str, *, on: dt.date) -> tuple[ReportForm, ...]:
