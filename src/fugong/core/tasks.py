@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from asgiref.sync import async_to_sync
 
-from fugong.core import audit, clock, idempotency, jobs, webhooks
+from fugong.core import audit, clock, idempotency, jobs, lake, webhooks
 from fugong.core.exchange import exporting, working
 from fugong.core.personal.erasing import CARETAKER, erase_due
 
@@ -21,6 +21,14 @@ def forget_old_keys(timestamp: int) -> None:
     """Forget, at 3:40 in Beijing, the keys of requests that are too old to be repeated."""
     del timestamp
     idempotency.forget_old()
+
+
+@jobs.periodic("core.lake.join", "10 18 * * *")
+def join_lakes(timestamp: int) -> None:
+    """Join, at 2:10 in Beijing, the small files that a day of refreshes left."""
+    del timestamp
+    for county in lake.counties():
+        lake.join(county, at=clock.now())
 
 
 @jobs.periodic("core.jobs.revive", "*/2 * * * *")

@@ -3,6 +3,8 @@
 from .checking import Difference, reconcile
 from .duck import DuckEngine, kept_in_memory, opened
 from .facts import Column, Fact, declare, declared
+from .files import folder
+from .joining import Joined, counties, join
 from .positions import current_position, take_position
 from .reading import (
     AsOf,
@@ -16,13 +18,13 @@ from .reading import (
     reading,
     reading_on,
 )
-from .refreshing import Refreshed, folder, rebuild, refresh
+from .refreshing import Refreshed, rebuild, refresh
 from .spark import carried_over, connected
 from .sql import empty, names_of, select, union
 
 __all__ = [
-    "AsOf", "Column", "CountingEngine", "Difference", "DuckEngine", "Engine", "Fact", "FileEngine", "Lake",
-    "Refreshed", "carried_over", "changed_days", "connected", "counting", "current_position", "declare", "declared",
-    "empty", "folder", "kept_in_memory", "names_of", "opened", "published_up_to", "reading", "reading_on", "rebuild",
-    "reconcile", "refresh", "select", "take_position", "union",
+    "AsOf", "Column", "CountingEngine", "Difference", "DuckEngine", "Engine", "Fact", "FileEngine", "Joined",
+    "Lake", "Refreshed", "carried_over", "changed_days", "connected", "counties", "counting", "current_position",
+    "declare", "declared", "empty", "folder", "join", "kept_in_memory", "names_of", "opened", "published_up_to",
+    "reading", "reading_on", "rebuild", "reconcile", "refresh", "select", "take_position", "union",
 ]  # fmt: skip

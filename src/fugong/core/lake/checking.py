@@ -9,8 +9,9 @@ from django.db import transaction
 
 from fugong.core.lake import duck, sql
 from fugong.core.lake.facts import Fact, declared
+from fugong.core.lake.files import is_whole, name_published
 from fugong.core.lake.models import LakeFile, LakeState
-from fugong.core.lake.refreshing import copied_out, is_whole, name_published
+from fugong.core.lake.refreshing import copied_out
 
 __all__ = ["Difference", "reconcile"]
 

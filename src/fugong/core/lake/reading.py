@@ -13,9 +13,10 @@ from django.conf import settings
 
 from fugong.core.lake import duck, spark, sql
 from fugong.core.lake.facts import Column, Fact, declared
+from fugong.core.lake.files import published_files
 from fugong.core.lake.models import LakeState
 from fugong.core.lake.positions import current_position
-from fugong.core.lake.refreshing import copied_out, published_files
+from fugong.core.lake.refreshing import copied_out
 
 __all__ = [
     "AsOf",

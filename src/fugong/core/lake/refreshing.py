@@ -1,27 +1,22 @@
-"""Brings the lake up to the database: what is new of each table is added as files; nothing written is rewritten."""
+"""Brings the lake up to the database: what is new of each table is added as files."""
 
 import csv
 import datetime as dt
-import hashlib
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from uuid import uuid4
 
-from django.conf import settings
 from django.db import connection, transaction
 
 from fugong.core.lake import duck, sql
 from fugong.core.lake.facts import GONE, Column, Fact, declared
+from fugong.core.lake.files import Part, alone, folder, is_whole, name_published, written
 from fugong.core.lake.models import LakeFile, LakeState
 from fugong.core.lake.positions import current_position, take_position
 
-__all__ = ["Refreshed", "copied_out", "folder", "is_whole", "name_published", "rebuild", "refresh"]
-
-# First key of the two-part advisory lock; the second is the county code.
-_LAKE_LOCK = 0x4647_4C4B
+__all__ = ["Refreshed", "copied_out", "rebuild", "refresh"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +32,6 @@ class Refreshed:
     forgotten: tuple[str, ...] = ()
 
 
-def folder() -> Path:
-    """Give the folder in which the lake lies."""
-    return Path(settings.FUGONG_VAR) / "lake"
-
-
 def refresh(county_code: str, *, at: dt.datetime) -> Refreshed:
     """Add what is new of every table of the county; of two at once the second waits and finds little to do.
 
@@ -49,7 +39,7 @@ def refresh(county_code: str, *, at: dt.datetime) -> Refreshed:
     the only moment in which acts of the county wait.
     """
     with transaction.atomic(), tempfile.TemporaryDirectory() as place, duck.opened() as engine:
-        _alone(county_code)
+        alone(county_code)
         state = LakeState.of(county_code)
         until = current_position(county_code)
         work = _Work(engine, Path(place), county_code, at)
@@ -75,16 +65,14 @@ def rebuild(county_code: str, *, at: dt.datetime) -> Refreshed:
 
     Streams come whole from the database. What a state was earlier only the lake knows: its files stay if all of them
     are whole and can be read, and the difference to the database is added; otherwise it is known from now on only.
+    The files before stay where they are until the next joining: whoever reads them in this moment reads to the end.
     """
     with transaction.atomic():
-        _alone(county_code)
+        alone(county_code)
         kept, forgotten = _states_kept(county_code)
-        old = list(LakeFile.objects.filter(county_code=county_code).exclude(fact__in=kept))
-        LakeFile.objects.filter(pk__in=[file.pk for file in old]).delete()
+        LakeFile.objects.filter(county_code=county_code).exclude(fact__in=kept).delete()
         LakeState.objects.filter(county_code=county_code).update(position=0)
         done = refresh(county_code, at=at)
-    for file in old:
-        (folder() / file.path).unlink(missing_ok=True)
     return replace(done, forgotten=forgotten)
 
 
@@ -103,17 +91,6 @@ def _states_kept(county_code: str) -> tuple[list[str], tuple[str, ...]]:
     return kept, tuple(fact.name for fact in states if fact.name not in kept)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What goes into one file: from which table, of which month, which positions."""
-
-    source: str
-    month: str
-    where: str
-    after: int
-    until: int
-
-
 @dataclass(frozen=True)
 class _Work:
     """One refresh at work: where it keeps what the database gave, and for which county."""
@@ -128,7 +105,7 @@ class _Work:
             return []
         loaded = self._load(fact, fact.stored, after=after, until=until)
         return [
-            self._file(fact, _Part(loaded, month, where, after, until)) for month, where in self._months(fact, loaded)
+            self._file(fact, Part(loaded, month, after, until, where)) for month, where in self._months(fact, loaded)
         ]
 
     def has_changed(self, fact: Fact) -> bool:
@@ -151,7 +128,7 @@ class _Work:
         moment = f"TIMESTAMP '{self.at.astimezone(dt.UTC):%Y-%m-%d %H:%M:%S.%f}'"
         stamped = f"{sql.names_of(fact.columns)}, CAST({position} AS BIGINT) AS position, {moment} AS recorded_at"
         self.engine.view(f"{fact.name}_stamped", sql.select(f"{stamped}, {GONE.name}", f"{fact.name}_changes"))
-        return self._file(fact, _Part(f"{fact.name}_stamped", "", "TRUE", position, position))
+        return self._file(fact, Part(f"{fact.name}_stamped", "", position, position))
 
     def _load(self, fact: Fact, columns: Sequence[Column], *, after: int = 0, until: int = 0) -> str:
         path, name = self.place / f"{fact.name}.csv", f"{fact.name}_loaded"
@@ -169,15 +146,8 @@ class _Work:
     def _has_rows(self, table: str) -> bool:
         return self.engine.rows(sql.select("count(*)", table)) != [(0,)]
 
-    def _file(self, fact: Fact, part: _Part) -> LakeFile:
-        parted = f"month={part.month}/" if part.month else ""
-        path = f"{fact.name}/county={self.county_code}/{parted}{part.until:012d}-{uuid4().hex[:8]}.parquet"
-        question = sql.select(sql.names_of(fact.stored), part.source, where=part.where, order=", ".join(fact.order))
-        rows = self.engine.write(question, folder() / path)
-        return LakeFile(
-            county_code=self.county_code, fact=fact.name, month=part.month, path=path, first_position=part.after,
-            last_position=part.until, rows=rows, sha256=_hash(folder() / path), written_at=self.at,
-        )  # fmt: skip
+    def _file(self, fact: Fact, part: Part) -> LakeFile:
+        return written(self.engine, fact, part, county_code=self.county_code, at=self.at)
 
 
 def copied_out(fact: Fact, county_code: str, path: Path, *, after: int = 0, until: int = 0) -> None:
@@ -192,33 +162,3 @@ def copied_out(fact: Fact, county_code: str, path: Path, *, after: int = 0, unti
     with connection.cursor() as cursor, path.open("wb") as file, cursor.cursor.copy(out, given) as copied:
         for piece in copied:
             file.write(piece)
-
-
-def name_published(engine: duck.DuckEngine, fact: Fact, county_code: str) -> None:
-    """Name the published rows of a table ``<fact>_files``."""
-    engine.files(f"{fact.name}_files", fact.stored, published_files(county_code)[fact.name])
-
-
-def published_files(county_code: str) -> dict[str, list[Path]]:
-    """Give the files of every table of a county, earliest first; one question."""
-    files: dict[str, list[Path]] = {fact.name: [] for fact in declared()}
-    rows = LakeFile.objects.filter(county_code=county_code).order_by("pk").values_list("fact", "path")
-    for name, path in rows:
-        files.setdefault(name, []).append(folder() / path)
-    return files
-
-
-def _alone(county_code: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LAKE_LOCK, int(county_code)])
-
-
-def is_whole(file: LakeFile) -> bool:
-    """Tell whether a file is there as it was written."""
-    path = folder() / file.path
-    return path.is_file() and _hash(path) == file.sha256
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -132,7 +132,7 @@ def test_a_job_left_by_a_killed_worker_is_done_by_the_next(work: Callable[[], No
 def test_core_signs_heads_and_forgets_keys_by_itself() -> None:
     planned = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
     assert planned["core.audit.sign_heads"] == "7 * * * *"
-    assert {"core.idempotency.forget", "core.jobs.revive"} <= planned.keys()
+    assert {"core.idempotency.forget", "core.jobs.revive", "core.lake.join"} <= planned.keys()
     assert planned.keys() <= jobs.names()
 
 

@@ -181,6 +181,76 @@ def test_a_rebuild_keeps_what_a_state_was_unless_its_files_are_damaged(*, damage
     assert lake.reconcile(COUNTY) == []
 
 
+def moved_and_corrected() -> tuple[lake.AsOf, list[Path]]:
+    """Leave three files of values and two of enterprises; give the moment before the changes, and the files."""
+    arranged()
+    works = industrial_member()
+    report(works.pk, staff_at_post=20)
+    lake.refresh(COUNTY, at=NOW)
+    before = lake.AsOf(lake.current_position(COUNTY))
+    works.division_code = "520322102"
+    works.save(update_fields=["division_code"])
+    for hours, staff_at_post in enumerate((25, 30), start=1):
+        report(works.pk, staff_at_post=staff_at_post, at=NOW + hours * HOUR, reason="更正")
+        lake.refresh(COUNTY, at=NOW + hours * HOUR)
+    return before, files() + files("enterprises")
+
+
+def places(as_of: lake.AsOf | None = None) -> list[str]:
+    with lake.reading(COUNTY, as_of=as_of) as opened:
+        return [str(code) for (code,) in opened.engine.rows("SELECT division_code FROM enterprises")]
+
+
+def test_joined_files_say_what_the_small_ones_said_at_any_moment() -> None:
+    before, small = moved_and_corrected()
+    now = lake.published_up_to(COUNTY)
+
+    done = lake.join(COUNTY, at=NOW + 3 * HOUR, many=2)
+
+    assert len(small) == 5
+    assert (done.damaged, done.before >= 5) == ((), True)
+    assert (len(files()), len(files("enterprises"))) == (1, 1)
+    assert (staff(now), staff(before)) == ([30], [20])
+    assert (places(now), places(before)) == (["520322102"], ["520322101"])
+    assert lake.reconcile(COUNTY) == []
+    assert lake.refresh(COUNTY, at=NOW + 3 * HOUR).added == {}
+
+
+def test_joined_files_stay_for_who_reads_them_until_the_next_joining() -> None:
+    _, small = moved_and_corrected()
+    left = small[0].with_suffix(".begun")
+    left.write_bytes(b"half")
+
+    lake.join(COUNTY, at=NOW + 3 * HOUR, many=2)
+    there = [path.is_file() for path in (*small, left)]
+    lake.join(COUNTY, at=NOW + 27 * HOUR, many=2)
+
+    assert there == [True] * 5 + [False]
+    assert not any(path.is_file() for path in small)
+    assert all(path.is_file() for path in files() + files("enterprises"))
+    assert lake.reconcile(COUNTY) == []
+
+
+def test_few_files_are_not_worth_joining() -> None:
+    _, small = moved_and_corrected()
+
+    done = lake.join(COUNTY, at=NOW + 3 * HOUR)
+
+    assert (done.before, done.after) == (0, 0)
+    assert files() + files("enterprises") == small
+
+
+def test_files_are_not_joined_with_a_damaged_one() -> None:
+    _, small = moved_and_corrected()
+    small[1].write_bytes(small[1].read_bytes()[:-1] + b"X")
+
+    done = lake.join(COUNTY, at=NOW + 3 * HOUR, many=2)
+
+    assert done.damaged == (str(small[1].relative_to(lake.folder())),)
+    assert (files(), len(files("enterprises"))) == (small[:3], 1)
+    assert [one.damaged for one in lake.reconcile(COUNTY)] == list(done.damaged)
+
+
 def test_a_corrected_reading_is_the_one_that_counts() -> None:
     works = industrial_member()
     register_meters(COUNTY, meters=[MeterRow("M1", works.pk, DAY)], by=LOADER, at=NOW)

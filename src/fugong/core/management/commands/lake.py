@@ -1,4 +1,4 @@
-"""Brings the lake up to date, makes it anew, and proves that it says what the database says."""
+"""Brings the lake up to date, joins its files, makes it anew, and proves that it says what the database says."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -9,19 +9,22 @@ from fugong.core import clock, lake
 
 
 class Command(BaseCommand):
-    """``fugong lake refresh | rebuild | reconcile COUNTY``."""
+    """``fugong lake refresh | join | rebuild | reconcile COUNTY``."""
 
-    help = "Refresh, rebuild or reconcile a county's lake of facts."
+    help = "Refresh, join, rebuild or reconcile a county's lake of facts."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Name what to do, and the county."""
-        parser.add_argument("what", choices=("refresh", "rebuild", "reconcile"))
+        parser.add_argument("what", choices=("refresh", "join", "rebuild", "reconcile"))
         parser.add_argument("county", help="six digits")
 
     def handle(self, *, what: str, county: str, **_options: Any) -> None:
         """Do it; a difference between lake and database ends with status 1."""
         if what == "reconcile":
             self._reconcile(county)
+            return
+        if what == "join":
+            self._join(county)
             return
         done = (lake.refresh if what == "refresh" else lake.rebuild)(county, at=clock.now())
         added = ", ".join(f"{fact} {rows}" for fact, rows in sorted(done.added.items())) or "nothing new"
@@ -31,6 +34,15 @@ class Command(BaseCommand):
                 f"Earlier versions of {', '.join(done.forgotten)} were damaged or missing and are lost: figures as of"
                 " an earlier moment cannot be counted again. Restoring a backup brings them back."
             )
+
+    def _join(self, county: str) -> None:
+        done = lake.join(county, at=clock.now())
+        for path in done.damaged:
+            self.stderr.write(f"{path} is damaged or missing: its table and month stay as they are.")
+        if done.damaged:
+            raise CommandError(f"Run `fugong lake rebuild {county}`, then join again.")
+        told = f"{done.before} files became {done.after}" if done.before else "nothing to join"
+        self.stdout.write(f"{county}: {told}")
 
     def _reconcile(self, county: str) -> None:
         found = lake.reconcile(county)
