@@ -42,7 +42,7 @@ def reconcile(county_code: str) -> list[Difference]:
 
 
 def _damaged(county_code: str) -> Iterator[LakeFile]:
-    for file in LakeFile.objects.filter(county_code=county_code).order_by("pk"):
+    for file in LakeFile.objects.counting(county_code).order_by("pk"):
         if not is_whole(file):
             yield file
 

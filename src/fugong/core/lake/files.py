@@ -62,15 +62,16 @@ def name_published(engine: duck.DuckEngine, fact: Fact, county_code: str) -> Non
 def published_files(county_code: str) -> dict[str, list[Path]]:
     """Give the files of every table of a county; one question."""
     files: dict[str, list[Path]] = {fact.name: [] for fact in declared()}
-    rows = LakeFile.objects.filter(county_code=county_code).order_by("pk").values_list("fact", "path")
+    rows = LakeFile.objects.counting(county_code).order_by("pk").values_list("fact", "path")
     for name, path in rows:
         files.setdefault(name, []).append(folder() / path)
     return files
 
 
 def unnamed_files(county_code: str) -> Iterator[Path]:
-    """Give what lies in the county's folders and does not count: replaced, or left half-written by a killed worker."""
-    named = {path for paths in published_files(county_code).values() for path in paths}
+    """Give what lies in the county's folders and never counted, as a killed worker leaves it; be alone for it."""
+    known = LakeFile.objects.filter(county_code=county_code).values_list("path", flat=True)
+    named = {folder() / path for path in known}
     for fact in declared():
         for path in (folder() / _place(fact, county_code)).rglob("*"):
             if path.is_file() and path not in named:

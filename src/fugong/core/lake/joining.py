@@ -16,6 +16,8 @@ __all__ = ["Joined", "counties", "join"]
 
 # From so many files on a table and month is worth writing anew: a day of refreshes leaves hundreds, a night none.
 MANY = 20
+# So long a replaced file stays; less than a day, so that a night's joining removes what the night before replaced.
+KEPT = dt.timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,12 @@ def counties() -> list[str]:
 def join(county_code: str, *, at: dt.datetime, many: int = MANY) -> Joined:
     """Join the files of each table and month of which there are ``many``; refreshes of the county wait meanwhile.
 
-    The files that were joined stay until the next joining, so that a reader or a backup of this moment finds them;
-    what no longer counted before goes now. A group with a damaged file stays as it is, for ``reconcile`` to name.
+    The files that were joined stay for half a day, so that a reader or a backup of this moment finds them; what was
+    replaced before that goes now. A group with a damaged file stays as it is, for ``reconcile`` to name.
     """
     with transaction.atomic(), duck.opened() as engine:
         alone(county_code)
-        for path in unnamed_files(county_code):
-            path.unlink(missing_ok=True)
+        _sweep(county_code, until=at - KEPT)
         before, made, damaged = 0, [], []
         for fact, files in _groups(county_code, many):
             broken = [file.path for file in files if not is_whole(file)]
@@ -50,14 +51,20 @@ def join(county_code: str, *, at: dt.datetime, many: int = MANY) -> Joined:
             if not broken:
                 made.append(_joined(engine, fact, files, at=at))
                 before += len(files)
-                LakeFile.objects.filter(pk__in=[file.pk for file in files]).delete()
+                LakeFile.objects.filter(pk__in=[file.pk for file in files]).replace(at)
         LakeFile.objects.bulk_create(made)
     return Joined(county_code, before, len(made), tuple(damaged))
 
 
+def _sweep(county_code: str, *, until: dt.datetime) -> None:
+    LakeFile.objects.filter(county_code=county_code, replaced_at__lte=until).delete()
+    for path in unnamed_files(county_code):
+        path.unlink(missing_ok=True)
+
+
 def _groups(county_code: str, many: int) -> Iterator[tuple[Fact, list[LakeFile]]]:
     groups: dict[tuple[str, str], list[LakeFile]] = defaultdict(list)
-    for file in LakeFile.objects.filter(county_code=county_code).order_by("pk"):
+    for file in LakeFile.objects.counting(county_code).order_by("pk"):
         groups[file.fact, file.month].append(file)
     known = {fact.name: fact for fact in declared()}
     for (name, _), files in sorted(groups.items()):

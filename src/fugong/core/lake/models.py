@@ -7,15 +7,19 @@ from django.db import models
 
 
 class LakeFileQuerySet(models.QuerySet["LakeFile"]):
-    """Files, asked for by county and table."""
+    """Files, asked for by county."""
 
-    def of(self, county_code: str, fact: str) -> Self:
-        """Keep the files of one table of a county."""
-        return self.filter(county_code=county_code, fact=fact)
+    def counting(self, county_code: str) -> Self:
+        """Keep the files that make up a county's lake."""
+        return self.filter(county_code=county_code, replaced_at=None)
+
+    def replace(self, at: dt.datetime) -> None:
+        """Let them count no longer; whoever reads them in this moment reads to the end."""
+        self.update(replaced_at=at)
 
 
 class LakeFile(models.Model):
-    """One Parquet file: its table and month, the positions it holds, how many rows, and its hash.
+    """One Parquet file: its table and month, the positions it holds, how many rows, its hash, and whether it counts.
 
     ``first_position`` is exclusive, ``last_position`` inclusive: together the files of a stream leave no gap.
     """
@@ -29,6 +33,7 @@ class LakeFile(models.Model):
     rows = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     written_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True)
 
     objects = LakeFileQuerySet.as_manager()
 

@@ -113,7 +113,9 @@ def reading(
             if fact.is_stream and now.position > published:
                 copied_out(fact, county_code, path, after=published, until=now.position)
                 engine.table(f"{fact.name}_tail", fact.stored, path)
-                sources.append(f"{fact.name}_tail")
+                # A refresh may have come between the two looks: what its files hold beyond is in the tail as well.
+                known = sql.select("*", f"{fact.name}_files", where=f"position <= {published}")
+                sources = [f"({known}) AS known", f"{fact.name}_tail"]
             name_current(engine, fact, sources, as_of=now)
         yield Lake(engine, county_code, now)
 

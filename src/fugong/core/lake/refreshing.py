@@ -65,12 +65,11 @@ def rebuild(county_code: str, *, at: dt.datetime) -> Refreshed:
 
     Streams come whole from the database. What a state was earlier only the lake knows: its files stay if all of them
     are whole and can be read, and the difference to the database is added; otherwise it is known from now on only.
-    The files before stay where they are until the next joining: whoever reads them in this moment reads to the end.
     """
     with transaction.atomic():
         alone(county_code)
         kept, forgotten = _states_kept(county_code)
-        LakeFile.objects.filter(county_code=county_code).exclude(fact__in=kept).delete()
+        LakeFile.objects.counting(county_code).exclude(fact__in=kept).replace(at)
         LakeState.objects.filter(county_code=county_code).update(position=0)
         done = refresh(county_code, at=at)
     return replace(done, forgotten=forgotten)
@@ -79,7 +78,7 @@ def rebuild(county_code: str, *, at: dt.datetime) -> Refreshed:
 def _states_kept(county_code: str) -> tuple[list[str], tuple[str, ...]]:
     """Give the states whose files are whole and readable, and those of which something is lost."""
     files: dict[str, list[LakeFile]] = defaultdict(list)
-    for file in LakeFile.objects.filter(county_code=county_code):
+    for file in LakeFile.objects.counting(county_code):
         files[file.fact].append(file)
     states = [fact for fact in declared() if not fact.is_stream and files[fact.name]]
     with duck.opened() as engine:

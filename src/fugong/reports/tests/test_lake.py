@@ -1,8 +1,10 @@
 """The lake says what the database says: after every refresh, after corrections, as of any moment."""
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -23,7 +25,7 @@ STAFF = (
 def files(fact: str = "report_values") -> list[Path]:
     """Give the files that the database says make up a table of the lake."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT path FROM core_lakefile WHERE fact = %s ORDER BY id", [fact])
+        cursor.execute("SELECT path FROM core_lakefile WHERE fact = %s AND replaced_at IS NULL ORDER BY id", [fact])
         return [lake.folder() / path for (path,) in cursor.fetchall()]
 
 
@@ -111,6 +113,8 @@ def test_the_lake_can_be_made_anew_from_nothing() -> None:
     assert staff() == [25]
     assert lake.reconcile(COUNTY) == []
     assert all(path.is_file() for path in files())
+    lake.join(COUNTY, at=NOW + 12 * HOUR)
+    assert list((lake.folder() / "report_values").rglob("*.parquet")) == files()
 
 
 def test_a_damaged_file_is_named() -> None:
@@ -216,19 +220,60 @@ def test_joined_files_say_what_the_small_ones_said_at_any_moment() -> None:
     assert lake.refresh(COUNTY, at=NOW + 3 * HOUR).added == {}
 
 
-def test_joined_files_stay_for_who_reads_them_until_the_next_joining() -> None:
+def test_joined_files_stay_for_half_a_day_for_who_reads_them() -> None:
     _, small = moved_and_corrected()
     left = small[0].with_suffix(".begun")
     left.write_bytes(b"half")
 
-    lake.join(COUNTY, at=NOW + 3 * HOUR, many=2)
-    there = [path.is_file() for path in (*small, left)]
-    lake.join(COUNTY, at=NOW + 27 * HOUR, many=2)
+    def there() -> list[bool]:
+        return [path.is_file() for path in (*small, left)]
 
-    assert there == [True] * 5 + [False]
-    assert not any(path.is_file() for path in small)
+    lake.join(COUNTY, at=NOW + 3 * HOUR, many=2)
+    lake.join(COUNTY, at=NOW + 14 * HOUR, many=2)
+    assert there() == [True] * 5 + [False]
+    lake.join(COUNTY, at=NOW + 15 * HOUR, many=2)
+
+    assert there() == [False] * 6
     assert all(path.is_file() for path in files() + files("enterprises"))
     assert lake.reconcile(COUNTY) == []
+
+
+def test_whoever_reads_or_refreshes_while_files_are_joined_sees_every_row(
+    in_parallel: Callable[..., list[Any]],
+) -> None:
+    before, _ = moved_and_corrected()
+    report(industrial_member().pk, staff_at_post=40, at=NOW + 3 * HOUR)
+
+    def joined() -> tuple[str, ...]:
+        return lake.join(COUNTY, at=NOW + 3 * HOUR, many=2).damaged
+
+    def refreshed() -> int:
+        return lake.refresh(COUNTY, at=NOW + 3 * HOUR).added.get("report_values", 0)
+
+    def read() -> tuple[list[int], list[int]]:
+        return staff(), staff(before)
+
+    seen = in_parallel([joined, refreshed, read, read, joined])
+
+    known = ([30, 40], [20])
+    assert seen == [(), 4, known, known, ()]
+    assert lake.reconcile(COUNTY) == []
+    assert (staff(), staff(before)) == known
+
+
+def test_a_refresh_between_two_looks_of_a_reader_shows_no_row_twice(in_parallel: Callable[..., list[Any]]) -> None:
+    arranged()
+    report(industrial_member().pk, staff_at_post=20)
+    refreshed = []
+
+    def slip_in(execute: Callable[..., Any], question: str, *rest: Any) -> Any:
+        if "core_lakefile" in question and not refreshed:
+            refreshed.extend(in_parallel([lambda: lake.refresh(COUNTY, at=NOW).added["report_values"]]))
+        return execute(question, *rest)
+
+    with connection.execute_wrapper(slip_in):
+        assert staff() == [20]
+    assert refreshed == [4]
 
 
 def test_few_files_are_not_worth_joining() -> None:
