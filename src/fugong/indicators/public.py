@@ -8,7 +8,7 @@ from fugong.indicators.models import Publication, VisitSuggestion
 from fugong.indicators.queries.cells import Stamp, curve, latest, stamp_of, summed
 from fugong.indicators.queries.counting import Opened, Row, Wanted
 from fugong.indicators.queries.definitions import all_definitions, definition, newest_definitions
-from fugong.indicators.queries.outlook import FORESEEN, Outlook, outlook_of, periods_behind, reached
+from fugong.indicators.queries.outlook import FORESEEN, Outlook, Period, outlook_of, periods_behind, reached
 from fugong.indicators.queries.plans import all_plans, figure_named, plan
 from fugong.indicators.queries.publications import due_publications, prepared, published, versions_of
 from fugong.indicators.queries.targets import history_of_target, target_of, targets_of
@@ -34,6 +34,7 @@ __all__ = [
     "Definition",
     "Opened",
     "Outlook",
+    "Period",
     "Publication",
     "Rolled",
     "Row",

@@ -1,5 +1,6 @@
-"""Forecasts as a chart and its twin."""
+"""Forecasts, and what was reached so far, as a chart; the forecast's twin."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -33,6 +34,13 @@ def chart_options(outlook: indicators.Outlook) -> dict[str, object]:
     ]
     named = [gettext("实际"), gettext("预测"), gettext("预测区间")]
     return {"legend": {"data": named}, **by_day(days, series, scale=True)}
+
+
+def reached_options(periods: Sequence[indicators.Period], label: str, *, unit: str) -> dict[str, object]:
+    """Give what an enterprise reported of a target as a line; ``periods`` come latest first."""
+    ordered = periods[::-1]
+    values: list[float | None] = [float(one.value) for one in ordered]
+    return by_day([one.first_on for one in ordered], [line(label, values, mark="circle")], name=unit)
 
 
 def table_rows(outlook: indicators.Outlook) -> Twin:

@@ -1,7 +1,9 @@
 """Targets and forecasts: who opens the page, what it says of too little, and that a target is set in versions."""
 
+import datetime as dt
 import re
-from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -9,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from fugong.cockpit.queries.outlook import reached_options
 from fugong.indicators import public as indicators
 from fugong.people.tests import factories as people
 from fugong.registry.tests.factories import COUNTY, OTHER_COUNTY, make_enterprise, make_region_tree
@@ -23,7 +26,7 @@ PAGE, SETTING = reverse("cockpit:targets"), reverse("cockpit:set-target")
 
 @pytest.fixture(autouse=True)
 def _evening(settings: Settings) -> None:
-    settings.FUGONG_CLOCK, settings.FUGONG_CLOCK_SET_AT = EVENING, datetime.now().astimezone()
+    settings.FUGONG_CLOCK, settings.FUGONG_CLOCK_SET_AT = EVENING, dt.datetime.now().astimezone()
     make_region_tree()
     cache.clear()
 
@@ -76,12 +79,25 @@ def test_what_was_reached_opens_periods_that_add_up_to_it(client: Client) -> Non
     ((_card, _item, row),) = officer.get(PAGE).context["rows"]
     assert opened.context["total"] == row.reported == 12.5
     assert [period.first_on for period in opened.context["rows"]] == [factories.DAY]
+    assert opened.context["chart"]["yAxis"]["name"] == "万元"
+    assert [one["data"] for one in opened.context["chart"]["series"]] == [[12.5]]
+    assert "data-chart" not in opened.content.decode()  # one period is no curve
     assert [act.action for act in opened.context["history"]] == ["indicators.target.set"] * 2
     assert opened.content.decode().count('data-action="indicators.target.set"') == 2
     for wrong in ({"item": "nothing"}, {"item": "staff_at_post"}, {"item": "operating"}, {"year": 0}, {"year": 99999}):
         assert officer.get(reverse("cockpit:target", kwargs=where | wrong)).status_code == 404, wrong
     assert status_for(people.reviewer(), link) == 403
     assert officer.get(link.replace(uscc, make_enterprise(division_code=OTHER_TOWNSHIP).uscc)).status_code == 404
+
+
+def test_the_line_of_what_was_reached_runs_from_the_earliest_period_to_the_latest() -> None:
+    days = [factories.DAY + dt.timedelta(n) for n in (1, 0)]
+    periods = [indicators.Period("daily_industry", day, day, Decimal(day.day)) for day in days]
+
+    drawn: Any = reached_options(periods, "产值", unit="万元")
+
+    assert drawn["xAxis"]["data"] == ["3-2", "3-3"]
+    assert [one["data"] for one in drawn["series"]] == [[2.0, 3.0]]
 
 
 @pytest.mark.parametrize(

@@ -68,14 +68,16 @@ def target(request: HttpRequest, /, *, uscc: str, item: str, year: int) -> HttpR
     actor, today = actor_of(request), clock.today()
     card = registry.enterprise_card(uscc, on=today)
     asked = reports.ITEMS.get(item)
-    can_be_reached = asked is not None and asked.adds_up and MINYEAR <= year <= today.year
-    if not can_be_reached or not actor.may("cockpit.view", card.division_code):
+    if asked is None or not asked.adds_up or not MINYEAR <= year <= today.year:
+        raise NotThere
+    if not actor.may("cockpit.view", card.division_code):
         raise NotThere
     rows = indicators.periods_behind(card.county_code, card.id, item, year=year, on=today)
     context = {
         "enterprise": card, "item": asked, "year": year, "rows": rows,
         "total": sum(row.value for row in rows), "county": card.county_code,
         "history": indicators.history_of_target(card.id, item=item, year=year),
+        "chart": outlook.reached_options(rows, gettext(asked.label), unit=gettext(asked.unit)),
     }  # fmt: skip
     return pages.render(request, "cockpit/target", context)
 

@@ -264,7 +264,7 @@ def test_whoever_reads_or_refreshes_while_files_are_joined_sees_every_row(
 def test_a_refresh_between_two_looks_of_a_reader_shows_no_row_twice(in_parallel: Callable[..., list[Any]]) -> None:
     arranged()
     report(industrial_member().pk, staff_at_post=20)
-    refreshed = []
+    refreshed: list[int] = []
 
     def slip_in(execute: Callable[..., Any], question: str, *rest: Any) -> Any:
         if "core_lakefile" in question and not refreshed:
