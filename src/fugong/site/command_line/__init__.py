@@ -28,7 +28,7 @@ fugong: brings a county's enterprises from closed to full production, and proves
   fugong documents keys   the keys that sign documents; rotate, take-in, check
   fugong erase            erase data about persons whose time has run out (--dry-run only lists it)
   fugong erasure verify   check the certificates of erasure
-  fugong lake WHAT COUNTY refresh, rebuild or reconcile a county's lake of facts
+  fugong lake WHAT COUNTY refresh, join, rebuild or reconcile a county's lake of facts
   fugong replay NAME      replay a scenario through the product's own actions
   fugong figures NAME     compare published figures with computed ones
   fugong check            look for mistakes in the set-up (--deploy for production)
