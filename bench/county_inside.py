@@ -57,7 +57,7 @@ def fill() -> int:
                     county_code=COUNTY, fact=fact.name, month=name, path=path, first_position=0, last_position=1,
                     rows=written, sha256="", written_at=NOW,
                 )  # fmt: skip
-        LakeState.objects.create(county_code=COUNTY, position=1, reached=1, refreshed_at=NOW)
+        LakeState.objects.create(county_code=COUNTY, position=1, refreshed_at=NOW)
     return rows
 
 

@@ -65,7 +65,7 @@ def fill() -> int:
                 county_code=COUNTY, fact=name, month=month, path=path, first_position=0, last_position=POSITION,
                 rows=written, sha256="", written_at=NOW,
             )  # fmt: skip
-        LakeState.objects.create(county_code=COUNTY, position=POSITION, reached=POSITION, refreshed_at=NOW)
+        LakeState.objects.create(county_code=COUNTY, position=POSITION, refreshed_at=NOW)
     return rows
 
 

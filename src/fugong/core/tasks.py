@@ -1,5 +1,6 @@
 """What the worker does for core by itself."""
 
+import logging
 from datetime import timedelta
 
 from asgiref.sync import async_to_sync
@@ -7,6 +8,8 @@ from asgiref.sync import async_to_sync
 from fugong.core import audit, clock, idempotency, jobs, lake, webhooks
 from fugong.core.exchange import exporting, working
 from fugong.core.personal.erasing import CARETAKER, erase_due
+
+_log = logging.getLogger(__name__)
 
 
 @jobs.periodic("core.audit.sign_heads", "7 * * * *")
@@ -25,10 +28,17 @@ def forget_old_keys(timestamp: int) -> None:
 
 @jobs.periodic("core.lake.join", "10 18 * * *")
 def join_lakes(timestamp: int) -> None:
-    """Join, at 2:10 in Beijing, the small files that a day of refreshes left."""
+    """Have joined, at 2:10 in Beijing, the small files that a day of refreshes left; each county by itself."""
     del timestamp
     for county in lake.counties():
-        lake.join(county, at=clock.now())
+        jobs.defer("core.lake.join_county", county_code=county)
+
+
+@jobs.job("core.lake.join_county")
+def join_lake(*, county_code: str) -> None:
+    """Join a county's small files; damaged ones are named in the log."""
+    for path in lake.join(county_code, at=clock.now()).damaged:
+        _log.error("The lake's file %s is damaged or missing: run `fugong lake reconcile %s`.", path, county_code)
 
 
 @jobs.periodic("core.jobs.revive", "*/2 * * * *")

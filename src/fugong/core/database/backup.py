@@ -17,6 +17,7 @@ from . import archive
 from .address import DatabaseAddress
 from .archive import BackupError, Manifest
 from .place import bundled_programs
+from .removing import hold_files
 from .roles import create_extensions
 
 STAMP = "last-backup"
@@ -35,15 +36,17 @@ def take(target: Path, *, at: datetime) -> Manifest:
         dump = Path(folder) / archive.DUMP
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            hold_files()
             cursor.execute("SELECT pg_export_snapshot()")
             snapshot = cursor.fetchone()[0]
         options = ("--format=custom", "--no-owner", "--no-privileges", "--no-comments", f"--snapshot={snapshot}")
         run_client("pg_dump", *options, f"--file={dump}", f"--dbname={own_address().conninfo(with_password=False)}")
-        # Files are stored once under their own name and never change: those the snapshot knows are there by now.
+        # Files are stored once under their own name and never change: those the snapshot knows are there by now, and
+        # what the lake replaces meanwhile stays until this is done.
         try:
             manifest = state(at=at, dump_sha256=archive.sha256(dump))
             written = archive.write(target, manifest, dump=dump, var=var)
-        except FileNotFoundError as gone:  # erased, or the lake made anew, in this moment
+        except FileNotFoundError as gone:  # erased in this moment
             raise BackupError(f"{gone.filename} was removed meanwhile: take the backup again.") from None
     (var / STAMP).touch()
     return written
@@ -96,11 +99,13 @@ def refuse_unless_empty() -> None:
     if found:
         name = connection.settings_dict["NAME"]
         raise BackupError(
-            f"The database {name} is not empty (it has {len(found)} tables): restore into a new FUGONG_VAR or database."
+            f"The database {name} is not empty (it has {len(found)} tables): restore into a new FUGONG_VAR, and with"
+            " DATABASE_URL into a new database as well."
         )
-    kept = Path(settings.FUGONG_VAR) / "files"
-    if kept.is_dir() and any(kept.iterdir()):
-        raise BackupError(f"{kept} is not empty: restore into a new FUGONG_VAR.")
+    for name in ("files", "lake"):
+        kept = Path(settings.FUGONG_VAR) / name
+        if kept.is_dir() and any(kept.iterdir()):
+            raise BackupError(f"{kept} is not empty: restore into a new FUGONG_VAR.")
 
 
 def tables() -> list[str]:

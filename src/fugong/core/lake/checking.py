@@ -63,7 +63,9 @@ class _Comparison:
         self.engine.table(f"{fact.name}_database", columns, path)
         name_published(self.engine, fact, self.county_code)
         names, files = sql.names_of(columns), f"{fact.name}_files"
-        published = files if fact.is_stream else f"({sql.current_of(fact, files)}) AS published"
+        # A refresh may have come meanwhile: of a stream what it brought is not compared.
+        known = sql.select("*", files, where=f"position <= {self.until}")
+        published = f"({known if fact.is_stream else sql.current_of(fact, files)}) AS published"
         here, there = sql.select(names, f"{fact.name}_database"), sql.select(names, published)
         missing, surplus = sql.minus(here, there, every=True), sql.minus(there, here, every=True)
         return Difference(fact.name, self._count(missing), self._count(surplus))

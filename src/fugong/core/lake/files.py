@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -14,7 +14,7 @@ from fugong.core.lake import duck, sql
 from fugong.core.lake.facts import Fact, declared
 from fugong.core.lake.models import LakeFile
 
-__all__ = ["Part", "alone", "folder", "is_whole", "name_published", "published_files", "unnamed_files", "written"]
+__all__ = ["Part", "alone", "folder", "is_whole", "name_published", "published_files", "written"]
 
 # First key of the two-part advisory lock; the second is the county code.
 _LAKE_LOCK = 0x4647_4C4B
@@ -44,10 +44,11 @@ def alone(county_code: str) -> None:
 
 def written(engine: duck.DuckEngine, fact: Fact, part: Part, *, county_code: str, at: dt.datetime) -> LakeFile:
     """Write a file; it counts once the row that is given back stands in the database."""
-    path = f"{_place(fact, county_code)}/{f'month={part.month}/' if part.month else ''}"
-    path += f"{part.until:012d}-{uuid4().hex[:8]}.parquet"
+    parted = f"month={part.month}/" if part.month else ""
+    path = f"{fact.name}/county={county_code}/{parted}{part.until:012d}-{uuid4().hex[:8]}.parquet"
     question = sql.select(sql.names_of(fact.stored), part.source, where=part.where, order=", ".join(fact.order))
     rows = engine.write(question, folder() / path)
+    _on_disk(folder() / path)
     return LakeFile(
         county_code=county_code, fact=fact.name, month=part.month, path=path, first_position=part.after,
         last_position=part.until, rows=rows, sha256=_hash(folder() / path), written_at=at,
@@ -68,24 +69,20 @@ def published_files(county_code: str) -> dict[str, list[Path]]:
     return files
 
 
-def unnamed_files(county_code: str) -> Iterator[Path]:
-    """Give what lies in the county's folders and never counted, as a killed worker leaves it; be alone for it."""
-    known = LakeFile.objects.filter(county_code=county_code).values_list("path", flat=True)
-    named = {folder() / path for path in known}
-    for fact in declared():
-        for path in (folder() / _place(fact, county_code)).rglob("*"):
-            if path.is_file() and path not in named:
-                yield path
-
-
 def is_whole(file: LakeFile) -> bool:
     """Tell whether a file is there as it was written."""
     path = folder() / file.path
     return path.is_file() and _hash(path) == file.sha256
 
 
-def _place(fact: Fact, county_code: str) -> str:
-    return f"{fact.name}/county={county_code}"
+def _on_disk(path: Path) -> None:
+    """See that a file and its name outlast a power cut, as the row that names it does."""
+    for one in (path, path.parent):
+        handle = os.open(one, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _hash(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Joins the many small files that refreshes leave: one file a table and month, with the same rows and versions."""
+"""Joins the many small files that refreshes leave: of many of a table and month one with the same rows and versions."""
 
 import datetime as dt
 from collections import defaultdict
@@ -7,17 +7,16 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from fugong.core.database.removing import may_remove_files
 from fugong.core.lake import duck
 from fugong.core.lake.facts import Fact, declared
-from fugong.core.lake.files import Part, alone, folder, is_whole, unnamed_files, written
+from fugong.core.lake.files import Part, alone, folder, is_whole, written
 from fugong.core.lake.models import LakeFile, LakeState
 
 __all__ = ["Joined", "counties", "join"]
 
 # From so many files on a table and month is worth writing anew: a day of refreshes leaves hundreds, a night none.
 MANY = 20
-# So long a replaced file stays; less than a day, so that a night's joining removes what the night before replaced.
-KEPT = dt.timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +37,12 @@ def counties() -> list[str]:
 def join(county_code: str, *, at: dt.datetime, many: int = MANY) -> Joined:
     """Join the files of each table and month of which there are ``many``; refreshes of the county wait meanwhile.
 
-    The files that were joined stay for half a day, so that a reader or a backup of this moment finds them; what was
-    replaced before that goes now. A group with a damaged file stays as it is, for ``reconcile`` to name.
+    The files that were joined stay for half a day or more, so that who reads them reads to the end; what was replaced
+    before that goes now, unless a backup is being taken. A group with a damaged file stays as it is.
     """
     with transaction.atomic(), duck.opened() as engine:
         alone(county_code)
-        _sweep(county_code, until=at - KEPT)
+        _remove_expired(county_code, at=at)
         before, made, damaged = 0, [], []
         for fact, files in _groups(county_code, many):
             broken = [file.path for file in files if not is_whole(file)]
@@ -56,10 +55,13 @@ def join(county_code: str, *, at: dt.datetime, many: int = MANY) -> Joined:
     return Joined(county_code, before, len(made), tuple(damaged))
 
 
-def _sweep(county_code: str, *, until: dt.datetime) -> None:
-    LakeFile.objects.filter(county_code=county_code, replaced_at__lte=until).delete()
-    for path in unnamed_files(county_code):
-        path.unlink(missing_ok=True)
+def _remove_expired(county_code: str, *, at: dt.datetime) -> None:
+    if not may_remove_files():
+        return
+    expired = LakeFile.objects.expired(county_code, at=at)
+    for path in expired.values_list("path", flat=True):
+        (folder() / path).unlink(missing_ok=True)
+    expired.delete()
 
 
 def _groups(county_code: str, many: int) -> Iterator[tuple[Fact, list[LakeFile]]]:

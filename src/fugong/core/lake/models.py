@@ -5,6 +5,11 @@ from typing import ClassVar, Self
 
 from django.db import models
 
+from fugong.core import clock
+
+# So long a replaced file stays at least; less than a day, so that a night removes what the night before replaced.
+KEPT = dt.timedelta(hours=12)
+
 
 class LakeFileQuerySet(models.QuerySet["LakeFile"]):
     """Files, asked for by county."""
@@ -15,7 +20,11 @@ class LakeFileQuerySet(models.QuerySet["LakeFile"]):
 
     def replace(self, at: dt.datetime) -> None:
         """Let them count no longer; whoever reads them in this moment reads to the end."""
-        self.update(replaced_at=at)
+        self.update(replaced_at=clock.real(at))
+
+    def expired(self, county_code: str, *, at: dt.datetime) -> Self:
+        """Keep those that were replaced long ago, by the machine's time: nobody reads them any more."""
+        return self.filter(county_code=county_code, replaced_at__lte=clock.real(at) - KEPT)
 
 
 class LakeFile(models.Model):
@@ -51,11 +60,10 @@ class LakeFile(models.Model):
 
 
 class LakeState(models.Model):
-    """How far a county's lake reaches: every act up to ``position`` is published, every state up to ``reached``."""
+    """How far a county's lake reaches: everything up to ``position`` is published."""
 
     county_code = models.CharField(max_length=6, unique=True)
     position = models.PositiveBigIntegerField()
-    reached = models.PositiveBigIntegerField()
     refreshed_at = models.DateTimeField()
 
     class Meta:
@@ -68,6 +76,4 @@ class LakeState(models.Model):
     def of(cls, county_code: str) -> "LakeState":
         """Give the state of a county's lake, or an empty one before its first refresh."""
         found = cls.objects.filter(county_code=county_code).first()
-        return found or cls(
-            county_code=county_code, position=0, reached=0, refreshed_at=dt.datetime.min.replace(tzinfo=dt.UTC)
-        )
+        return found or cls(county_code=county_code, position=0, refreshed_at=dt.datetime.min.replace(tzinfo=dt.UTC))

@@ -171,7 +171,7 @@ def counting(county_code: str, *, position: int) -> Iterator[Lake[CountingEngine
 
 def published_up_to(county_code: str) -> AsOf:
     """Give the moment of the county's last refresh: what is read as of it needs only the files."""
-    return AsOf(LakeState.of(county_code).reached)
+    return AsOf(LakeState.of(county_code).position)
 
 
 def names_in(fact: Fact) -> tuple[str, str]:

@@ -35,8 +35,8 @@ class Refreshed:
 def refresh(county_code: str, *, at: dt.datetime) -> Refreshed:
     """Add what is new of every table of the county; of two at once the second waits and finds little to do.
 
-    Streams first and without holding anybody up; then the changes of states under a position of their own, which is
-    the only moment in which acts of the county wait.
+    Streams first and without holding anybody up; then the changes of states under a position of their own, with what
+    came to the streams meanwhile, which is the only moment in which acts of the county wait.
     """
     with transaction.atomic(), tempfile.TemporaryDirectory() as place, duck.opened() as engine:
         alone(county_code)
@@ -46,18 +46,16 @@ def refresh(county_code: str, *, at: dt.datetime) -> Refreshed:
         streams = [fact for fact in declared() if fact.is_stream]
         files = [file for fact in streams for file in work.stream(fact, after=state.position, until=until)]
         changed = [fact for fact in declared() if not fact.is_stream and work.has_changed(fact)]
-        reached = max(until, state.reached)
         if changed:
-            reached = take_position(county_code)
-            files += [work.state(fact, position=reached) for fact in changed]
+            compared, until = until, take_position(county_code)
+            files += [work.state(fact, position=until) for fact in changed]
+            files += [file for fact in streams for file in work.stream(fact, after=compared, until=until)]
         LakeFile.objects.bulk_create(files)
-        LakeState.objects.update_or_create(
-            county_code=county_code, defaults={"position": until, "reached": reached, "refreshed_at": at}
-        )
+        LakeState.objects.update_or_create(county_code=county_code, defaults={"position": until, "refreshed_at": at})
     added: Counter[str] = Counter()
     for file in files:
         added[file.fact] += file.rows
-    return Refreshed(county_code, reached, added)
+    return Refreshed(county_code, until, added)
 
 
 def rebuild(county_code: str, *, at: dt.datetime) -> Refreshed:
@@ -69,7 +67,8 @@ def rebuild(county_code: str, *, at: dt.datetime) -> Refreshed:
     with transaction.atomic():
         alone(county_code)
         kept, forgotten = _states_kept(county_code)
-        LakeFile.objects.counting(county_code).exclude(fact__in=kept).replace(at)
+        made_anew = [fact.name for fact in declared() if fact.name not in kept]
+        LakeFile.objects.counting(county_code).filter(fact__in=made_anew).replace(at)
         LakeState.objects.filter(county_code=county_code).update(position=0)
         done = refresh(county_code, at=at)
     return replace(done, forgotten=forgotten)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,7 +11,7 @@ from uuid import uuid4
 
 from django.db import connection, transaction
 
-from fugong.core import lake
+from fugong.core import clock, lake
 from fugong.core.calendar import day_of
 from fugong.indicators.models import CellFile, CellStamp
 from fugong.indicators.queries.cells import CELLS
@@ -22,6 +23,8 @@ from fugong.indicators.rules.groups import stored_for
 __all__ = ["Rolled", "definitions_digest", "roll"]
 
 _ROLL_LOCK = 0x4647_4349
+# So long a replaced file of cells stays at least.
+KEPT = dt.timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ def roll(county_code: str, *, at: dt.datetime, anew: bool = False) -> Rolled:
         position = lake.refresh(county_code, at=at).position
         stamp = CellStamp.objects.filter(county_code=county_code).first()
         digest = definitions_digest()
-        known = stamp.position if stamp and stamp.definitions == digest and not anew else -1
+        usable = stamp and stamp.definitions == digest and not anew and _all_there(county_code)
+        known = stamp.position if stamp and usable else -1
         if stamp and known == position:
             # Nothing is new: what is there is as true now as it was.
             stamp.computed_at = at
@@ -50,8 +54,7 @@ def roll(county_code: str, *, at: dt.datetime, anew: bool = False) -> Rolled:
             replaced = [path for month in _months(days) for path in _count(opened, month)]
         told = {"position": position, "computed_at": at, "definitions": digest, "key": uuid4().hex[:16]}
         CellStamp.objects.update_or_create(county_code=county_code, defaults=told)
-    for path in replaced:
-        path.unlink(missing_ok=True)
+    _remove_replaced(county_code, replaced, at=at)
     return Rolled(len(days), position)
 
 
@@ -101,16 +104,42 @@ def _count(opened: lake.Lake[lake.CountingEngine], days: Sequence[dt.date]) -> l
     month = f"{days[0]:%Y-%m}"
     known = CellFile.objects.filter(county_code=opened.county_code, month=month).first()
     question = lake.select(lake.names_of(CELLS), "cells")
-    if known:
+    if known and (lake.folder() / known.path).is_file():
         engine.files("cells_before", CELLS, [lake.folder() / known.path])
         question = lake.union([question, lake.select(lake.names_of(CELLS), "cells_before", where=_untouched(days))])
-    path = f"cells/county={opened.county_code}/{month}-{uuid4().hex[:8]}.parquet"
+    path = f"{_place(opened.county_code)}/{month}-{uuid4().hex[:8]}.parquet"
     ordered = lake.select("*", f"({question}) AS c", order="code, version, breakdown, grp, day")
     rows = engine.write(ordered, lake.folder() / path)
     CellFile.objects.update_or_create(
         county_code=opened.county_code, month=month, defaults={"path": path, "rows": rows}
     )
     return [lake.folder() / known.path] if known else []
+
+
+def _place(county_code: str) -> str:
+    return f"cells/county={county_code}"
+
+
+def _all_there(county_code: str) -> bool:
+    """Tell whether no file of cells is missing; they are not worth a backup's care and can be counted anew."""
+    paths = CellFile.objects.filter(county_code=county_code).values_list("path", flat=True)
+    return all((lake.folder() / path).is_file() for path in paths)
+
+
+def _remove_replaced(county_code: str, replaced: Sequence[Path], *, at: dt.datetime) -> None:
+    """Remove what was replaced an hour ago or longer: whoever read it has finished; none while a backup is taken."""
+    moment = clock.real(at).timestamp()
+    for path in replaced:
+        if path.is_file():
+            os.utime(path, (moment, moment))
+    with transaction.atomic():
+        if not lake.may_remove_files():
+            return
+        named = set(CellFile.objects.filter(county_code=county_code).values_list("path", flat=True))
+        for path in (lake.folder() / _place(county_code)).glob("*.parquet"):
+            old = path.stat().st_mtime <= moment - KEPT.total_seconds()
+            if old and str(path.relative_to(lake.folder())) not in named:
+                path.unlink(missing_ok=True)
 
 
 def _untouched(days: Sequence[dt.date]) -> str:

@@ -1,12 +1,14 @@
 """Cells counted beforehand say what counting directly says, after whatever came meanwhile."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
 from fugong.core import lake
 from fugong.core.calendar import BEIJING
 from fugong.indicators.actions.rolling import roll
+from fugong.indicators.models import CellFile
 from fugong.indicators.queries.cells import curve, latest, stamp_of
 from fugong.indicators.queries.definitions import all_definitions
 from fugong.indicators.queries.values import values_of
@@ -52,6 +54,37 @@ def test_cells_say_what_counting_says_and_go_on_doing_so() -> None:
     assert agree(DAY) > 0
     report(second, form_code="monthly_industry", on=MARCH, at=APRIL, values=dict(zip(MONTH, (5, 4, 9, 8), strict=True)))
     assert agree(dt.date(2020, 3, 31), "month") > 0
+    assert agree(DAY) > 0
+
+
+def cell_files() -> list[Path]:
+    return [lake.folder() / path for path in CellFile.objects.values_list("path", flat=True)]
+
+
+def test_a_replaced_file_stays_for_who_reads_it_and_goes_after_an_hour() -> None:
+    arranged()
+    report(works(40))
+    roll(COUNTY, at=LATER)
+    before = cell_files()
+    roll(COUNTY, at=LATER, anew=True)
+    assert set(before).isdisjoint(cell_files())
+
+    roll(COUNTY, at=LATER + dt.timedelta(minutes=59), anew=True)
+    assert all(path.is_file() for path in before)
+    roll(COUNTY, at=LATER + dt.timedelta(minutes=60), anew=True)
+
+    assert not any(path.is_file() for path in before)
+    assert agree(DAY) > 0
+
+
+def test_cells_whose_files_are_missing_are_counted_anew() -> None:
+    arranged()
+    report(works(40))
+    roll(COUNTY, at=LATER)
+    for path in cell_files():
+        path.unlink()
+
+    assert roll(COUNTY, at=LATER).days > 0
     assert agree(DAY) > 0
 
 

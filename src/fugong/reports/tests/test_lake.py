@@ -2,14 +2,17 @@
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
-from fugong.core import lake
+from fugong.core import jobs, lake
 from fugong.registry.tests.factories import COUNTY, industrial_member
 from fugong.reports.actions.metering import MeterRow, ReadingRow, read_meters, register_meters
 from fugong.reports.tests.factories import DAY, LOADER, NOW, arranged, report
@@ -107,14 +110,17 @@ def test_the_lake_can_be_made_anew_from_nothing() -> None:
     report(works.pk, staff_at_post=20)
     report(works.pk, staff_at_post=25, reason="更正")
     lake.refresh(COUNTY, at=NOW)
+    before = files()
 
     lake.rebuild(COUNTY, at=NOW)
 
     assert staff() == [25]
     assert lake.reconcile(COUNTY) == []
     assert all(path.is_file() for path in files())
+    assert all(path.is_file() for path in before)
     lake.join(COUNTY, at=NOW + 12 * HOUR)
-    assert list((lake.folder() / "report_values").rglob("*.parquet")) == files()
+    assert not any(path.is_file() for path in before)
+    assert all(path.is_file() for path in files())
 
 
 def test_a_damaged_file_is_named() -> None:
@@ -222,18 +228,16 @@ def test_joined_files_say_what_the_small_ones_said_at_any_moment() -> None:
 
 def test_joined_files_stay_for_half_a_day_for_who_reads_them() -> None:
     _, small = moved_and_corrected()
-    left = small[0].with_suffix(".begun")
-    left.write_bytes(b"half")
 
     def there() -> list[bool]:
-        return [path.is_file() for path in (*small, left)]
+        return [path.is_file() for path in small]
 
     lake.join(COUNTY, at=NOW + 3 * HOUR, many=2)
     lake.join(COUNTY, at=NOW + 14 * HOUR, many=2)
-    assert there() == [True] * 5 + [False]
+    assert there() == [True] * 5
     lake.join(COUNTY, at=NOW + 15 * HOUR, many=2)
 
-    assert there() == [False] * 6
+    assert there() == [False] * 5
     assert all(path.is_file() for path in files() + files("enterprises"))
     assert lake.reconcile(COUNTY) == []
 
@@ -261,19 +265,90 @@ def test_whoever_reads_or_refreshes_while_files_are_joined_sees_every_row(
     assert (staff(), staff(before)) == known
 
 
+def slipping_in(in_parallel: Callable[..., list[Any]], act: Callable[[], Any]) -> AbstractContextManager[None]:
+    """Have somebody else act just before the files of the lake are asked for, as it may happen."""
+    done: list[Any] = []
+
+    def slip_in(execute: Callable[..., Any], question: str, *rest: Any) -> Any:
+        if "core_lakefile" in question and not done:
+            done.extend(in_parallel([act]))
+        return execute(question, *rest)
+
+    return connection.execute_wrapper(slip_in)
+
+
 def test_a_refresh_between_two_looks_of_a_reader_shows_no_row_twice(in_parallel: Callable[..., list[Any]]) -> None:
     arranged()
     report(industrial_member().pk, staff_at_post=20)
-    refreshed: list[int] = []
 
-    def slip_in(execute: Callable[..., Any], question: str, *rest: Any) -> Any:
-        if "core_lakefile" in question and not refreshed:
-            refreshed.extend(in_parallel([lambda: lake.refresh(COUNTY, at=NOW).added["report_values"]]))
-        return execute(question, *rest)
-
-    with connection.execute_wrapper(slip_in):
+    with slipping_in(in_parallel, lambda: lake.refresh(COUNTY, at=NOW)):
         assert staff() == [20]
-    assert refreshed == [4]
+
+
+def test_a_refresh_between_two_looks_is_no_difference(in_parallel: Callable[..., list[Any]]) -> None:
+    arranged()
+    works = industrial_member()
+    report(works.pk, staff_at_post=20)
+    lake.refresh(COUNTY, at=NOW)
+    report(works.pk, staff_at_post=25, reason="更正")
+
+    with slipping_in(in_parallel, lambda: lake.refresh(COUNTY, at=NOW)):
+        assert lake.reconcile(COUNTY) == []
+    assert staff(lake.published_up_to(COUNTY)) == [25]
+
+
+def test_what_is_reported_while_states_are_compared_is_published_with_them(
+    in_parallel: Callable[..., list[Any]],
+) -> None:
+    arranged()
+    works = industrial_member()
+    report(works.pk, staff_at_post=20)
+
+    with slipping_in(in_parallel, lambda: report(works.pk, staff_at_post=25, reason="更正")):
+        done = lake.refresh(COUNTY, at=NOW)
+
+    assert (done.added["report_values"], done.position) == (8, lake.published_up_to(COUNTY).position)
+    assert staff(lake.AsOf(done.position)) == [25]
+    assert lake.refresh(COUNTY, at=NOW).added == {}
+    assert lake.reconcile(COUNTY) == []
+
+
+def test_nothing_is_removed_while_a_backup_is_taken(owner_connection: psycopg.Connection[Any]) -> None:
+    _, small = moved_and_corrected()
+    lake.join(COUNTY, at=NOW + 3 * HOUR, many=2)
+    with owner_connection.transaction():
+        owner_connection.execute("SELECT pg_advisory_xact_lock_shared(%s)", [0x4647_424B])
+        lake.join(COUNTY, at=NOW + 20 * HOUR, many=2)
+        assert all(path.is_file() for path in small)
+
+    lake.join(COUNTY, at=NOW + 20 * HOUR, many=2)
+
+    assert not any(path.is_file() for path in small)
+
+
+def test_the_worker_joins_every_night(work: Callable[[], None]) -> None:
+    _, small = moved_and_corrected()
+    lake.join(COUNTY, at=NOW + 3 * HOUR, many=2)
+
+    jobs.defer("core.lake.join", timestamp=0)
+    work()
+
+    assert not any(path.is_file() for path in small)
+    assert lake.reconcile(COUNTY) == []
+
+
+def test_the_command_says_what_it_joined(capsys: pytest.CaptureFixture[str]) -> None:
+    arranged()
+    works = industrial_member()
+    for number in range(21):
+        report(works.pk, staff_at_post=number, reason="更正" if number else "")
+        lake.refresh(COUNTY, at=NOW)
+
+    call_command("lake", "join", COUNTY)
+    call_command("lake", "join", COUNTY)
+
+    assert capsys.readouterr().out.splitlines() == ["520322: 21 files became 1", "520322: nothing to join"]
+    assert staff() == [20]
 
 
 def test_few_files_are_not_worth_joining() -> None:

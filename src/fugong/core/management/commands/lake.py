@@ -37,12 +37,15 @@ class Command(BaseCommand):
 
     def _join(self, county: str) -> None:
         done = lake.join(county, at=clock.now())
+        told = f"{done.before} files became {done.after}" if done.before else "nothing to join"
+        self.stdout.write(f"{county}: {told}")
         for path in done.damaged:
             self.stderr.write(f"{path} is damaged or missing: its table and month stay as they are.")
         if done.damaged:
-            raise CommandError(f"Run `fugong lake rebuild {county}`, then join again.")
-        told = f"{done.before} files became {done.after}" if done.before else "nothing to join"
-        self.stdout.write(f"{county}: {told}")
+            raise CommandError(
+                f"Restore the damaged files from a backup, or run `fugong lake rebuild {county}`, which says what is"
+                " lost for good; then join again."
+            )
 
     def _reconcile(self, county: str) -> None:
         found = lake.reconcile(county)
