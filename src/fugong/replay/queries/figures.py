@@ -3,12 +3,14 @@
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from fugong.replay.models import ReplayedStep
 from fugong.replay.queries.measures import ask
 from fugong.replay.rules.comparators import SIGNS, Measured, agrees
 from fugong.replay.rules.rows import FigureRow
 from fugong.replay.rules.scenario import Scenario
+from fugong.replay.rules.steps import steps_of
 
-__all__ = ["Figure", "figures_of"]
+__all__ = ["Figure", "figures_of", "steps_left"]
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ class Figure:
 def figures_of(scenario: Scenario) -> tuple[Figure, ...]:
     """Recompute every figure of the scenario that has a measure, in the scenario's order."""
     return tuple(_figure(entry.row, scenario.county_code) for entry in scenario.figures)
+
+
+def steps_left(scenario: Scenario) -> int:
+    """Count the steps that are not replayed yet, such as those of the days after a demonstration's clock."""
+    return len(steps_of(scenario)) - ReplayedStep.objects.filter(scenario=scenario.name).count()
 
 
 def _figure(row: FigureRow, county: str) -> Figure:

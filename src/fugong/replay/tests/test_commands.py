@@ -39,6 +39,22 @@ def test_figures_as_json_is_one_object_and_nothing_else(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
+def test_figures_of_a_scenario_that_is_not_replayed_whole_say_so(tmp_path: Path) -> None:
+    folder = str(small_scenario(tmp_path))
+    said("replay", folder, "--until", "2020-02-15")
+    out, err = StringIO(), StringIO()
+    with pytest.raises(SystemExit):
+        call_command("figures", folder, "--json", stdout=out, stderr=err)
+    assert err.getvalue().startswith("4 steps of small are not replayed yet")
+    assert json.loads(out.getvalue())["states"]["wrong"]
+
+    said("replay", folder)
+    err = StringIO()
+    call_command("figures", folder, stdout=StringIO(), stderr=err)
+    assert err.getvalue() == ""
+
+
+@pytest.mark.django_db
 def test_a_wrong_figure_ends_with_status_1_and_still_prints_everything(tmp_path: Path) -> None:
     folder = small_scenario(tmp_path)
     edited(folder / "figures.csv", "F6,Above threshold,1,1", "F6,Above threshold,2,2")

@@ -34,6 +34,11 @@ class Command(BaseCommand):
             scenario = replay.load(options["scenario"])
         except replay.ScenarioIsWrong as error:
             raise CommandError(str(error)) from None
+        if left := replay.steps_left(scenario):
+            self.stderr.write(
+                f"{left} steps of {scenario.name} are not replayed yet, so what was published later cannot agree yet:"
+                f" `fugong replay {options['scenario']}` does them."
+            )
         figures = replay.figures_of(scenario)
         states = Counter(figure.state for figure in figures)
         if options["json"]:
