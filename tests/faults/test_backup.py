@@ -95,6 +95,20 @@ def test_nothing_is_ever_overwritten(backup: Path, filled: Copy) -> None:
     assert "exists already" in filled.fugong("backup", str(backup)).stderr
 
 
+def test_a_folder_that_keeps_another_lake_is_left_alone(backup: Path, new_copy: Callable[[], Copy]) -> None:
+    other = new_copy()
+    kept = other.var / "lake" / "enterprises" / "kept.parquet"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"of another database")
+    ended = other.fugong("restore", str(backup))
+    assert ended.returncode == 1
+    assert "lake is not empty" in ended.stderr
+    assert [path.name for path in kept.parent.iterdir()] == ["kept.parquet"]
+    kept.unlink()
+    kept.parent.rmdir()
+    assert other.fugong("restore", str(backup)).returncode == 0
+
+
 def test_a_damaged_or_foreign_file_is_refused_and_leaves_the_place_empty(
     backup: Path, new_copy: Callable[[], Copy], tmp_path: Path
 ) -> None:

@@ -37,6 +37,11 @@ def staff(as_of: lake.AsOf | None = None) -> list[int]:
         return [int(value) for _, value in opened.engine.rows(STAFF)]
 
 
+def places(as_of: lake.AsOf | None = None) -> list[str]:
+    with lake.reading(COUNTY, as_of=as_of) as opened:
+        return [str(code) for (code,) in opened.engine.rows("SELECT division_code FROM enterprises")]
+
+
 def test_what_was_reported_is_in_the_lake_item_by_item() -> None:
     arranged()
     works = industrial_member()
@@ -154,11 +159,7 @@ def test_a_state_that_changed_keeps_what_it_was() -> None:
     works.save(update_fields=["division_code"])
     lake.refresh(COUNTY, at=NOW + HOUR)
 
-    def place(as_of: lake.AsOf | None = None) -> str:
-        with lake.reading(COUNTY, as_of=as_of) as opened:
-            return str(opened.engine.rows("SELECT division_code FROM enterprises")[0][0])
-
-    assert (place(before), place()) == ("520322101", "520322102")
+    assert (places(before), places()) == (["520322101"], ["520322102"])
 
 
 @pytest.mark.parametrize("damaged", [False, True])
@@ -180,13 +181,9 @@ def test_a_rebuild_keeps_what_a_state_was_unless_its_files_are_damaged(*, damage
 
     done = lake.rebuild(COUNTY, at=NOW + HOUR)
 
-    def place(as_of: lake.AsOf | None = None) -> list[str]:
-        with lake.reading(COUNTY, as_of=as_of) as opened:
-            return [str(code) for (code,) in opened.engine.rows("SELECT division_code FROM enterprises")]
-
     assert done.forgotten == (("enterprises",) if damaged else ())
-    assert place() == ["520322103"]
-    assert place(before) == ([] if damaged else ["520322101"])
+    assert places() == ["520322103"]
+    assert places(before) == ([] if damaged else ["520322101"])
     assert (staff(), staff(before)) == ([25], [20])
     assert lake.reconcile(COUNTY) == []
 
@@ -204,11 +201,6 @@ def moved_and_corrected() -> tuple[lake.AsOf, list[Path]]:
         report(works.pk, staff_at_post=staff_at_post, at=NOW + hours * HOUR, reason="更正")
         lake.refresh(COUNTY, at=NOW + hours * HOUR)
     return before, files() + files("enterprises")
-
-
-def places(as_of: lake.AsOf | None = None) -> list[str]:
-    with lake.reading(COUNTY, as_of=as_of) as opened:
-        return [str(code) for (code,) in opened.engine.rows("SELECT division_code FROM enterprises")]
 
 
 def test_joined_files_say_what_the_small_ones_said_at_any_moment() -> None:
